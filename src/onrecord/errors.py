@@ -1,0 +1,42 @@
+"""The errors that onrecord raises on purpose: one tree, caught once, at the border.
+
+    OnrecordError
+    ├── SchemaError        a value breaks an invariant of the schema (a span outside its report ...)
+    ├── InputError         something given to onrecord can't be read
+    │   ├── ReportError    a report: missing, a directory, binary, empty, wrongly encoded, too large
+    │   ├── DateError      a date that is no date
+    │   └── CorpusError    a corpus or gold file that is not in the form it should have
+    └── NetError           a net's files are missing, damaged, or do not belong together
+
+A message says what, where, and how to mend it, in one line.
+"""
+
+__all__ = ["CorpusError", "DateError", "InputError", "NetError", "OnrecordError", "ReportError", "SchemaError"]
+
+
+class OnrecordError(Exception):
+    """The root of the tree; the command line prints its message and leaves with status 2."""
+
+
+class SchemaError(OnrecordError, ValueError):
+    """A value breaks an invariant of the schema."""
+
+
+class InputError(OnrecordError, ValueError):
+    """Something given to onrecord can't be read."""
+
+
+class ReportError(InputError):
+    """A report can't be read: missing, a directory, binary, empty, wrongly encoded, too large."""
+
+
+class DateError(InputError):
+    """A date that is no date."""
+
+
+class CorpusError(InputError):
+    """A corpus or a gold file is not in the form it should have."""
+
+
+class NetError(OnrecordError):
+    """A net's files are missing, damaged, or do not belong together."""

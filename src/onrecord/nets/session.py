@@ -1,0 +1,101 @@
+"""A shipped net, ready to run: windows of words in, spans, links and labels out."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from itertools import accumulate
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from onrecord.nets.decode import CueLinks, RoleSpan, best_paths, links, marginals, spans
+from onrecord.nets.encode import BREAK_WORD, FEATURES, Vocabulary
+from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
+
+BATCH = 32  # windows at a time; fixed, because rounding depends on it and a report must always give the same bytes
+OUTPUTS = ("roles", "links", "entities", "speech")
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTags:
+    """What the net says of one window; tokens are numbered in the window.
+
+    Attributes:
+        entities: the class of each token, a number in the manifest's labels.
+        speech: the part of speech of each token, likewise.
+    """
+
+    spans: tuple[RoleSpan, ...]
+    links: tuple[CueLinks, ...]
+    entities: NDArray[np.intp]
+    speech: NDArray[np.intp]
+
+
+class Tagger:
+    """The attribution tagger. (Not a dataclass: it holds a running session.)"""
+
+    def __init__(self, folder: Traversable = WEIGHTS) -> None:
+        """Load the net from its folder.
+
+        Raises:
+            NetError: its files are missing or damaged.
+        """
+        self.manifest = read_manifest("tagger", folder)
+        strings = json.loads(zlib.decompress(read_file(self.manifest, "tagger.vocabulary", folder)))
+        self._vocabulary = Vocabulary({name: tuple(values) for name, values in strings.items()})
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # a reading is one core's work: the build runs one a core
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            read_file(self.manifest, "tagger.onnx", folder), options, providers=["CPUExecutionProvider"]
+        )
+        self._transitions = np.array(self.manifest.transitions, np.float32)
+
+    def tag(self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]]) -> list[WindowTags]:
+        """Tag the windows of one report.
+
+        Args:
+            words: the words of each window; BREAK_WORD between two paragraphs.
+            quotes: their QuoteState, likewise.
+        """
+        order = sorted(range(len(words)), key=lambda i: -len(words[i]))
+        tagged: dict[int, WindowTags] = {}
+        for at in range(0, len(order), BATCH):
+            numbers = order[at : at + BATCH]
+            batch = self._batch([words[i] for i in numbers], [quotes[i] for i in numbers])
+            tagged.update(zip(numbers, batch, strict=True))
+        return [tagged[i] for i in range(len(words))]
+
+    def _batch(self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]]) -> list[WindowTags]:
+        lengths = [len(window) for window in words]
+        ids = np.zeros((len(words), lengths[0], len(FEATURES)), np.int32)
+        states = np.zeros((len(words), lengths[0]), np.int32)
+        for row, (window, quote) in enumerate(zip(words, quotes, strict=True)):
+            ids[row, : len(window)] = self._vocabulary.encode(window)
+            states[row, : len(window)] = quote
+        feed = {"ids": ids, "quotes": states, "lengths": np.array(lengths, np.int32)}
+        roles, vectors, entities, speech = self._session.run(OUTPUTS, feed)
+        paths = best_paths(roles, lengths, self._transitions)
+        probabilities = marginals(roles, lengths, self._transitions)
+        entity_classes, speech_tags = entities.argmax(-1), speech.argmax(-1)
+        result = []
+        for row, length in enumerate(lengths):
+            found = spans(paths[row], probabilities[row])
+            joined = links(found, vectors[row], _paragraphs(words[row]))
+            result.append(WindowTags(tuple(found), tuple(joined), entity_classes[row, :length], speech_tags[row, :length]))
+        return result
+
+
+def _paragraphs(words: Sequence[str]) -> list[int]:
+    """For each token of a window the number of its paragraph."""
+    return list(accumulate(word == BREAK_WORD for word in words))
+
+
+@cache
+def tagger() -> Tagger:
+    """The tagger that ships with the package, loaded once a process."""
+    return Tagger()

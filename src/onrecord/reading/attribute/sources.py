@@ -1,0 +1,47 @@
+"""The bounds of sources and cues: a source without relative clauses, a cue without words of time."""
+
+from bisect import bisect_left
+
+from onrecord.data import table
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Tags, TokenRange
+
+_RELATIVE = frozenset({"WP", "WDT", "WP$", "VBN", "VBG", "WRB"})
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
+
+
+def full_source(segments: Segments, tags: Tags, source: TokenRange) -> TokenRange:
+    """The source as the codebook has it: without a relative clause and its comma; for "who", the phrase that it goes back to."""
+    first, last = source
+    if last - first == 1 and tags.speech[first] in {"WP", "WDT"} and segments.tokens[first].text.lower() in _RELATIVE_PRONOUNS:
+        return _antecedent(segments, tags, first) or source
+    for token in range(first + 1, last - 1):
+        if segments.tokens[token].text == "," and tags.speech[token + 1] in _RELATIVE:
+            last = token
+            break
+    while last - 1 > first and segments.tokens[last - 1].text in {",", "--", "—", "–"}:
+        last -= 1
+    return first, last
+
+
+def _antecedent(segments: Segments, tags: Tags, pronoun: int) -> TokenRange | None:
+    """The noun phrase right before a relative pronoun, over a comma."""
+    end = pronoun - (segments.tokens[pronoun - 1].text == ",") if pronoun else 0
+    at = bisect_left(tags.phrases, end, key=lambda phrase: phrase.last)
+    if at < len(tags.phrases) and tags.phrases[at].last == end and segments.sentence_of[end - 1] == segments.sentence_of[pronoun]:
+        return tags.phrases[at].first, end
+    return None
+
+
+def trimmed_cue(segments: Segments, cue: TokenRange) -> TokenRange:
+    """The cue without words of time at its edges ("said Sunday", "earlier had questioned")."""
+    words = table("times")
+    time = {*words["weekdays"], *words["cue_edges"]}
+    first, last = cue
+    while last - first > 1 and segments.tokens[last - 1].text.lower() in time | {",", "on"}:
+        if segments.tokens[last - 1].text.lower() == "on" and segments.tokens[last].text.lower() not in time:
+            break
+        last -= 1
+    while last - first > 1 and segments.tokens[first].text.lower() in time:
+        first += 1
+    return first, last

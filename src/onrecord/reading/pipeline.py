@@ -1,0 +1,73 @@
+"""From a report to a reading. The only file that knows the order of the stages."""
+
+from collections.abc import Sequence
+
+from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
+from onrecord.reading.resolve import resolve
+from onrecord.reading.segment import segment
+from onrecord.reading.tag import tag, tag_inside
+from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+from onrecord.schema.segments import Segments
+from onrecord.schema.statement import Statement, statement_id
+from onrecord.schema.tags import Tags
+
+DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
+
+
+def read_report(report: Report) -> Reading:
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when."""
+    segments = segment(report)
+    tags = tag(segments)
+    drafts = _with_inner(segments, tags, attribute(segments, tags))
+    resolved = resolve(segments, tags, drafts)
+    statements = _statements(segments, drafts, resolved)
+    return Reading(report, statements, (), (), resolved.actors, resolved.times)
+
+
+def _with_inner(segments: Segments, tags: Tags, outer: Sequence[Draft]) -> list[Draft]:
+    """The drafts with those inside them, in the order of the text, each parent before its own."""
+    found = list(outer)
+    level = found
+    for _ in range(DEEPEST):
+        readable = [(draft, pieces) for draft in level if (pieces := contents_to_read(segments, draft))]
+        if not readable:
+            break
+        parents = [draft for draft, _ in readable]
+        level = list(attribute_inside(segments, tags, parents, tag_inside(segments, [pieces for _, pieces in readable])))
+        found.extend(level)
+    return sorted(found, key=lambda draft: (draft.contents[0][0], -draft.contents[-1][1]))
+
+
+def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved) -> tuple[Statement, ...]:
+    """The drafts as statements; two with the same spans are one."""
+    report = segments.report
+    made: dict[str, Statement] = {}
+    ids: dict[int, str] = {}
+    for number, draft in enumerate(drafts):
+        source, cue, addressee = (None if bounds is None else segments.span(*bounds) for bounds in (draft.source, draft.cue, draft.addressee))
+        contents = tuple(segments.span(*bounds) for bounds in draft.contents)
+        key = statement_id(report.id, draft.kind, source, cue, contents)
+        ids[id(draft)] = key
+        made.setdefault(
+            key,
+            Statement(
+                key,
+                draft.kind,
+                draft.type,
+                source,
+                cue,
+                contents,
+                resolved.speakers[number],
+                addressee,
+                resolved.dates[number],
+                draft.stance,
+                None if draft.parent is None else ids[id(draft.parent)],
+                draft.confidence,
+                tuple(segments.span(*bounds) for bounds in draft.insertions),
+                {**draft.reasons, **resolved.reasons[number]},
+            ),
+        )
+    return tuple(made.values())
+

@@ -1,0 +1,29 @@
+"""Stage 4: names, descriptions and pronouns are joined to actors, statements to their speakers, words of time to days."""
+
+from collections.abc import Sequence
+
+from onrecord.reading.resolve.cast import Cast, speaker_of
+from onrecord.reading.resolve.names import named_mentions
+from onrecord.reading.resolve.speakers import Resolver
+from onrecord.reading.resolve.times import dates, times
+from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Tags
+
+__all__ = ["resolve"]
+
+
+def resolve(segments: Segments, tags: Tags, drafts: Sequence[Draft]) -> Resolved:
+    """Resolve the drafts of a report."""
+    cast = Cast(segments)
+    named = named_mentions(segments, tags, cast)
+    found = Resolver(segments, tags, cast, named, drafts).resolve()
+    actors = cast.actors()
+    whens = times(segments)
+    speakers = tuple(None if figure is None else speaker_of(actors[id(figure)]) for figure, _ in found)
+    found_dates = dates(segments, tags, whens, drafts, speakers)
+    reasons = tuple(
+        {key: reason for key, reason in (("speaker", why_speaker), ("date", why_date)) if reason}
+        for (_, why_speaker), (_, why_date) in zip(found, found_dates, strict=True)
+    )
+    return Resolved(speakers, tuple(day for day, _ in found_dates), reasons, tuple(actors.values()), tuple(whens))

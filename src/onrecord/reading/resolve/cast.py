@@ -1,0 +1,190 @@
+"""The cast of a report: its actors while they are gathered, name by name, and who may be meant by later words."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reading.resolve.descriptions import country_name, gender_of, offices_in, singular
+from onrecord.schema.actor import Actor, Mention, Role, Speaker
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import TokenRange
+from onrecord.schema.words import ActorKind, Form
+
+_PARTICLE = re.compile(r"^(?:al|el|ul|ad|as|bin|ibn)-", re.IGNORECASE)
+_ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
+
+
+def surname(word: str) -> str:
+    """A family name for comparing: small letters, without an Arabic article."""
+    return _PARTICLE.sub("", word).lower()
+
+
+def bare(text: str) -> str:
+    """A name without its article, its white space made single."""
+    plain = " ".join(text.split())
+    for article in _ARTICLES:
+        if plain.startswith(article):
+            return plain[len(article) :]
+    return plain
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """An actor in the making; filled in mention by mention, so not frozen.
+
+    Attributes:
+        names: each way it is named, as lists of words.
+        head: the head noun, singular, of a figure without a name.
+        mentions: by place, in the order found.
+        latest: the first token of the mention found last; -1 before the first one.
+    """
+
+    kind: ActorKind
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    head: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    gender: str | None = None
+    code: str | None = None
+    mentions: dict[TokenRange, Form] = field(default_factory=dict)
+    latest: int = -1
+
+    def mention(self, place: TokenRange, form: Form) -> None:
+        """Remember that it is mentioned here; mentions are found in the order of the text."""
+        self.mentions.setdefault(place, form)
+        self.latest = max(self.latest, place[0])
+
+    @property
+    def name(self) -> str:
+        """The fullest name it was given; of equally long ones, the first."""
+        if self.code is not None:
+            return country_name(self.code)
+        return bare(" ".join(max(self.names, key=len)))
+
+    def add_role(self, role: Role | None) -> None:
+        """Remember what it is said to be."""
+        if role is not None and role not in self.roles:
+            self.roles.append(role)
+
+    def has_office(self, words: Sequence[str], affiliation: str | None) -> bool:
+        """Whether one of its roles may be described by these words ("top diplomat", "minister")."""
+        wanted = offices_in(words)
+        last = singular(words[-1])
+        for role in self.roles:
+            if affiliation is not None and role.affiliation is not None and affiliation != role.affiliation:
+                continue
+            role_words = role.role.split()
+            offices = offices_in(role_words)
+            if wanted & offices or singular(role_words[-1]) == last and all(w.lower() in role_words for w in words[:-1]):
+                return True
+        return False
+
+
+class Cast:
+    """All figures of a report. (Mutable: it is filled while the report is gone through.)"""
+
+    def __init__(self, segments: Segments) -> None:
+        """An empty cast."""
+        self._segments = segments
+        self.figures: list[Figure] = []
+        self._persons: dict[str, list[Figure]] = {}
+        self._bodies: dict[str, Figure] = {}
+        self._countries: dict[str, Figure] = {}
+
+    def person(self, words: tuple[str, ...], described: Sequence[str]) -> Figure:
+        """The person of this name: one with the same family name, and no other given name; else a new one.
+
+        Args:
+            described: the words before the name, for what they say about man or woman.
+        """
+        key = surname(words[-1])
+        given = words[0] if len(words) > 1 else None
+        gender = gender_of(described, given)
+        known = self._persons.get(key, [])
+        for figure in reversed(known):
+            theirs = next((name[0] for name in figure.names if len(name) > 1), None)
+            same_given = given is None or theirs is None or given == theirs or (given[0] == theirs[0] and "." in (given[-1], theirs[-1]))
+            if same_given and not (gender and figure.gender and gender != figure.gender):
+                break
+        else:
+            figure = self._by_given_name(words) or self._new(Figure("person"))
+            self._persons.setdefault(key, []).append(figure)
+        if words not in figure.names:
+            figure.names.append(words)
+        figure.gender = figure.gender or gender
+        return figure
+
+    def _by_given_name(self, words: tuple[str, ...]) -> Figure | None:
+        """The only person with this given name, where a person is called by it alone."""
+        if len(words) > 1:
+            return None
+        same = [f for f in self.figures if f.kind == "person" and any(len(n) > 1 and n[0] == words[0] for n in f.names)]
+        return same[0] if len(same) == 1 else None
+
+    def body(self, words: tuple[str, ...], kind: ActorKind = "organisation") -> Figure:
+        """The organisation of this name, by the name or its initials; else a new one."""
+        plain = bare(" ".join(words))
+        key = plain.lower()
+        figure = self._bodies.get(key) or self._bodies.get(key.replace(".", ""))
+        if figure is None:
+            figure = self._new(Figure(kind, head=singular(plain.split()[-1])))
+            self._bodies[key] = self._bodies[key.replace(".", "")] = figure
+            initials = "".join(word[0] for word in plain.split() if word[0].isupper())
+            if len(initials) > 1:
+                self._bodies.setdefault(initials.lower(), figure)
+        if words not in figure.names:
+            figure.names.append(words)
+        return figure
+
+    def country(self, code: str, words: tuple[str, ...]) -> Figure:
+        """The country of this code."""
+        if code not in self._countries:
+            self._countries[code] = self._new(Figure("country", code=code))
+        figure = self._countries[code]
+        if words not in figure.names:
+            figure.names.append(words)
+        return figure
+
+    def unnamed(self, words: tuple[str, ...], head: str, kind: ActorKind) -> Figure:
+        """A new figure that only a description stands for."""
+        return self._new(Figure(kind, [words], head))
+
+    def _new(self, figure: Figure) -> Figure:
+        self.figures.append(figure)
+        return figure
+
+    def described(self, words: Sequence[str], affiliation: str | None) -> Figure | None:
+        """The person mentioned last whose role fits the description; where none was yet, the only one named later that fits."""
+        fitting = [f for f in self.figures if f.roles and f.kind == "person" and f.has_office(words, affiliation)]
+        before = _latest(f for f in fitting if f.latest >= 0)
+        return before or (fitting[0] if len(fitting) == 1 else None)
+
+    def with_head(self, head: str) -> Figure | None:
+        """The figure mentioned last that is called so ("a government official", then "the official")."""
+        return _latest(f for f in self.figures if f.head == head and f.latest >= 0)
+
+    def actors(self) -> dict[int, Actor]:
+        """The actors, in the order of their first mention, by the identity of their figure."""
+        mentioned = [figure for figure in self.figures if figure.mentions]
+        mentioned.sort(key=lambda figure: min(figure.mentions))
+        return {id(figure): self._actor(figure, number) for number, figure in enumerate(mentioned)}
+
+    def _actor(self, figure: Figure, number: int) -> Actor:
+        mentions = []
+        for (first, last), form in sorted(figure.mentions.items()):
+            span = self._segments.span(first, last)
+            mentions.append(Mention(span.start, span.end, span.text, form))
+        key = f"{self._segments.report.id} {number} {mentions[0].start} {mentions[0].end} {figure.name}"
+        codes = {} if figure.code is None else {"iso3166": figure.code}
+        identity = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return Actor(identity, figure.name, figure.kind, tuple(mentions), tuple(figure.roles), codes)
+
+
+def _latest(figures: Iterator[Figure]) -> Figure | None:
+    return max(figures, key=lambda figure: figure.latest, default=None)
+
+
+def speaker_of(actor: Actor) -> Speaker:
+    """An actor as the speaker of a statement, with the first role that the report gives."""
+    role = actor.roles[0] if actor.roles else None
+    return Speaker(actor.id, actor.name, role and role.role, role and role.affiliation)

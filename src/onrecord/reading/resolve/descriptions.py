@@ -1,0 +1,160 @@
+"""Descriptions: what the words around a name say its bearer is ("Russia's foreign minister", ", a spokesman for the council,")."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from onrecord.data import table
+from onrecord.schema.actor import Role
+
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
+_LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
+_SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
+_LONGEST_COUNTRY = 6  # words, "People's Republic of China" with its clitic
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Country codes by each way of naming the country or its people, as written."""
+    found: dict[str, str] = {}
+    for code, country in table("countries").items():
+        for name in (country["name"], *country["names"], *country["demonyms"]):
+            found.setdefault(name, code)
+            found.setdefault(f"{name}s", code)
+    return found
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """Country codes by name in small letters; capitals stand for their country's government."""
+    found: dict[str, str] = {}
+    for code, country in table("countries").items():
+        for name in (country["name"], *country["names"]):
+            found.setdefault(name.lower(), code)
+    for code, country in table("countries").items():
+        for capital in country["capitals"]:
+            found.setdefault(capital.lower(), code)
+    return found
+
+
+def country_named(name: str) -> str | None:
+    """The ISO 3166 code of a country by one of its names, or by its capital; None for other names."""
+    plain = name.lower().removeprefix("the ")
+    return _country_names().get(plain)
+
+
+def country_name(code: str) -> str:
+    """The short name of a country."""
+    return str(table("countries")[code]["name"])
+
+
+def country_in(words: Sequence[str]) -> tuple[str, int, int] | None:
+    """The first country or people named in these words: its code, and the places of the words."""
+    known = _countries()
+    for first in range(len(words)):
+        for last in range(min(len(words), first + _LONGEST_COUNTRY), first, -1):
+            code = known.get(" ".join(words[first:last]))
+            if code is not None:
+                return code, first, last
+    return None
+
+
+@cache
+def _offices() -> dict[str, tuple[str, ...]]:
+    """The offices that each word or phrase may mean."""
+    found: dict[str, list[str]] = {}
+    for office, words in table("roles")["offices"].items():
+        for word in words:
+            found.setdefault(word, []).append(office)
+    return {word: tuple(offices) for word, offices in found.items()}
+
+
+@cache
+def heads(name: str) -> frozenset[str]:
+    """The head nouns of one list of resources/roles.yaml; of "offices", the last word of each phrase."""
+    if name == "offices":
+        return frozenset(phrase.split()[-1] for phrase in _offices())
+    return frozenset(table("roles")[name])
+
+
+def singular(noun: str) -> str:
+    """A noun in small letters without the -s of the plural."""
+    lower = noun.lower()
+    if lower.endswith("men"):
+        return f"{lower[:-3]}man"
+    if lower.endswith("ies"):
+        return f"{lower[:-3]}y"
+    return lower.removesuffix("s") if not lower.endswith("ss") else lower
+
+
+def offices_in(words: Sequence[str]) -> frozenset[str]:
+    """The offices that a description may mean: those of the longest known phrase that it ends in."""
+    lower = [word.lower() for word in words]
+    for first in range(len(lower)):
+        offices = _offices().get(" ".join(lower[first:]))
+        if offices:
+            return frozenset(offices)
+    return frozenset()
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a short title before a name ("Sen.", "President")."""
+    return word.lower() in table("roles")["titles"]
+
+
+def role_of(words: Sequence[str], organisations: Iterable[str] = ()) -> Role | None:
+    """The role that a description gives; None where it names none.
+
+    Args:
+        words: the description without the name, e.g. Russia 's Foreign Minister, or: a spokesman for the council.
+        organisations: names of organisations that stand in these words.
+    """
+    rest = [word for word in words if word.lower() not in _DETERMINERS]
+    affiliation = None
+    if place := country_in(rest):
+        affiliation = country_name(place[0])
+        rest = rest[: place[1]] + rest[place[2] :]
+    else:
+        for name in organisations:
+            parts = name.split()
+            for first in range(len(rest) - len(parts) + 1):
+                if rest[first : first + len(parts)] == parts:
+                    affiliation = name
+                    rest = rest[:first] + rest[first + len(parts) :]
+                    break
+            if affiliation:
+                break
+    lower = " ".join(_expanded(word) for word in rest if word not in _CLITICS and word != ",").strip(" ,")
+    whole = next((phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase and lower.startswith(phrase)), "")
+    split = _SPLIT.search(lower, len(whole))
+    role, after = (lower[: split.start()], lower[split.end() :]) if split else (lower, "")
+    if after and affiliation is None:
+        wanted = {word.lower() for word in after.split()}
+        affiliation = " ".join(word for word in rest if word.lower() in wanted) or None
+    words_left = [word for word in re.sub(r"\s+(of|for|at|with|to|from|in|on)$", "", role).split() if word]
+    return Role(" ".join(words_left), affiliation) if words_left and _is_role(words_left) else None
+
+
+def _expanded(word: str) -> str:
+    """A title as the office it stands for; any other word in small letters."""
+    return table("roles")["titles"].get(word.lower(), word.lower()) or ""
+
+
+def _is_role(words: Sequence[str]) -> bool:
+    plain = [word for word in words if word not in _LEADING]
+    if not plain:
+        return False
+    head = singular(plain[-1])
+    titles = table("roles")["titles"].values()
+    return head in heads("offices") or head in heads("persons") or head in titles or bool(offices_in(plain))
+
+
+def gender_of(words: Iterable[str], given_name: str | None = None) -> str | None:
+    """ "f" or "m" by titles and nouns that tell, then by the given name; None where nothing tells."""
+    lower = {word.lower() for word in words}
+    roles = table("roles")
+    for gender, words_of, names in (("f", "feminine", "feminine_names"), ("m", "masculine", "masculine_names")):
+        if not lower.isdisjoint(roles[words_of]) or (given_name and given_name.lower() in roles[names]):
+            return gender
+    return None

@@ -1,0 +1,153 @@
+"""Names with their descriptions: who bears them, and what the words around them say he or she is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.reading.resolve.cast import Cast, Figure
+from onrecord.reading.resolve.descriptions import country_in, country_named, heads, is_title, role_of, singular
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Name, Phrase, Tags, TokenRange
+
+_LONGEST_APPOSITION = 14  # tokens between the commas
+_CLITICS = frozenset({"'s", "’s"})
+_PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX"})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMention:
+    """A name in its place: the words of the mention, and whose it is."""
+
+    place: TokenRange
+    figure: Figure
+
+
+def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> list[NamedMention]:
+    """The mentions by name of a whole report, in order; fills the cast with their bearers and their roles."""
+    by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
+    found = []
+    for name in whole_names(segments, tags):
+        words = _name_words(segments, name)
+        if not words or (singular(words[-1]) in heads("offices") and name.kind != "person"):
+            continue  # a description in capitals ("Foreign Minister"), no name
+        phrase = by_token.get(name.last - 1)
+        if name.kind == "person":
+            found.append(_person(segments, tags, cast, name, words, phrase))
+        elif name.kind in {"organisation", "place"}:
+            code = country_named(" ".join(words))
+            if code is not None:
+                figure = cast.country(code, words)
+            elif name.kind == "organisation":
+                figure = cast.body(words)
+            else:
+                continue
+            found.append(NamedMention((name.first, name.last), figure))
+    return found
+
+
+def whole_names(segments: Segments, tags: Tags) -> list[Name]:
+    """The tagger's names; those of bodies and things grown to all the capitalised nouns around them, pieces of one joined.
+
+    The last word decides what is named: of "Free Syrian Army" the army, not the Syrians.
+    """
+    grown: list[Name] = []
+    for name in tags.names:
+        first, last = name.first, name.last
+        if name.kind != "person":
+            while first and _capital(segments, tags, first - 1) and segments.sentence_of[first - 1] == segments.sentence_of[last - 1]:
+                first -= 1
+        if grown and first < grown[-1].last:
+            before = grown[-1]
+            if before.kind == "person":
+                first = before.last
+            else:
+                grown.pop()
+                first = min(first, before.first)
+        grown.append(Name(first, last, name.kind))
+    return grown
+
+
+def _capital(segments: Segments, tags: Tags, token: int) -> bool:
+    return tags.speech[token].startswith("NNP") and segments.tokens[token].text[0].isupper() and not is_title(segments.tokens[token].text)
+
+
+def _name_words(segments: Segments, name: Name) -> tuple[str, ...]:
+    """The words of a name, without titles before and clitics or marks after."""
+    words = list(segments.words(name.first, name.last))
+    while words and (words[-1] in _CLITICS or not words[-1][0].isalnum()):
+        words.pop()
+    if name.kind == "person":
+        while len(words) > 1 and (is_title(words[0]) or singular(words[0]) in heads("offices")):
+            words.pop(0)
+        while len(words) > 2 and words[-1] in {"Jr.", "Sr.", "III", "II"}:  # noqa: PLR2004 (a given and a family name must be left)
+            words.pop()
+    return tuple(words)
+
+
+def _person(segments: Segments, tags: Tags, cast: Cast, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> NamedMention:
+    first = _description_start(segments, tags, name, phrase)
+    described = segments.words(first, name.first)
+    titles = [word for word in segments.words(name.first, name.last) if word not in words]
+    figure = cast.person(words, [*described, *titles])
+    organisations = _organisations(segments, tags, first, name.first)
+    figure.add_role(role_of([*described, *titles], organisations))
+    after = _apposition_after(segments, tags, name.last)
+    if after is not None:
+        figure.add_role(role_of(segments.words(*after), _organisations(segments, tags, *after)))
+    before = _apposition_before(segments, tags, first)
+    if before is not None:
+        figure.add_role(role_of(segments.words(*before), _organisations(segments, tags, *before)))
+    last = name.last - (segments.tokens[name.last - 1].text in _CLITICS)
+    return NamedMention((first, last), figure)
+
+
+def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phrase | None) -> int:
+    """Where the words begin that describe a name from the left ("U.S. Secretary of State John Kerry")."""
+    first = name.first
+    limit = phrase.first if phrase is not None and phrase.first < first else first
+    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"}:
+        first -= 1
+    words = segments.tokens
+    # "Secretary of State": the phrase begins after "of", its office before it.
+    if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004
+        office = first - 2
+        if singular(words[office].text) in heads("offices"):
+            first = office
+            while first and tags.speech[first - 1] in {"NNP", "JJ", "POS", "NN"} and words[first - 1].text[0].isalnum():
+                first -= 1
+    return first
+
+
+def _organisations(segments: Segments, tags: Tags, first: int, last: int) -> list[str]:
+    return [
+        " ".join(segments.words(name.first, name.last))
+        for name in tags.names
+        if first <= name.first and name.last <= last and name.kind in {"organisation", "place"}
+    ]
+
+
+def _apposition_after(segments: Segments, tags: Tags, token: int) -> TokenRange | None:
+    """The words between commas after a name, if they say what its bearer is."""
+    sent = segments.sentences[segments.sentence_of[token - 1]]
+    if token >= sent.last or segments.tokens[token].text != ",":
+        return None
+    end = token + 1
+    while end < sent.last and end - token <= _LONGEST_APPOSITION and segments.tokens[end].text not in {",", ".", ";", '"', "”", "--", "—"}:
+        if tags.speech[end] in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "PRP"}:
+            return None
+        end += 1
+    return (token + 1, end) if token + 1 < end else None
+
+
+def _apposition_before(segments: Segments, tags: Tags, token: int) -> TokenRange | None:
+    """A description closed by a comma before a name ("Unasur's secretary general, Ernesto Samper")."""
+    sent = segments.sentences[segments.sentence_of[token]]
+    if token - 2 < sent.first or segments.tokens[token - 1].text != ",":
+        return None
+    first = token - 1
+    while first > sent.first and token - first <= _LONGEST_APPOSITION:
+        if tags.speech[first - 1].startswith("VB") or segments.tokens[first - 1].text in {",", '"', "”", "“", ";", "--", "—"}:
+            break
+        first -= 1
+    return (first, token - 1) if first < token - 1 else None
+
+

@@ -1,0 +1,89 @@
+"""Stage 2: the tagger reads a report's windows and says where sources, cues, contents and names stand, and what belongs together."""
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.nets.encode import BREAK_WORD
+from onrecord.nets.labels import ENTITY_TAGS
+from onrecord.nets.session import WindowTags, tagger
+from onrecord.reading.tag.phrases import phrases
+from onrecord.reading.tag.windows import Range, windows
+from onrecord.schema.segments import QuoteState, Segments
+from onrecord.schema.tags import Name, TaggedAttribution, Tags
+
+__all__ = ["tag", "tag_inside"]
+
+
+
+def tag(segments: Segments) -> Tags:
+    """Tag a whole report, paragraph by paragraph."""
+    paragraphs = [(p.first, p.last) for p in segments.paragraphs]
+    found = list(windows(paragraphs, [sent.last for sent in segments.sentences]))
+    attributions: list[TaggedAttribution] = []
+    entities = [0] * len(segments.tokens)
+    speech = [""] * len(segments.tokens)
+    labels = tagger().manifest.labels["speech"]
+    states = segments.quote_states
+    for window, tagged in zip(found, _run(segments, found, states), strict=True):
+        numbers = list(_numbers(window))
+        attributions.extend(_attributions(tagged, numbers))
+        for place, number in enumerate(numbers):
+            if number is not None:
+                entities[number] = int(tagged.entities[place])
+                speech[number] = labels[tagged.speech[place]]
+    return Tags(tuple(attributions), tuple(_names(entities, segments)), tuple(phrases(segments, speech)), tuple(speech))
+
+
+def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> list[tuple[TaggedAttribution, ...]]:
+    """Tag the contents of statements once more, each for itself, to find the statements inside them.
+
+    Their words are read as if they stood outside quotation marks: a speaker's own text.
+    """
+    states = (QuoteState.OUTSIDE,) * len(segments.tokens)
+    return [
+        tuple(_attributions(tagged, list(_numbers(window))))
+        for window, tagged in zip(contents, _run(segments, contents, states), strict=True)
+    ]
+
+
+_STOP = "."  # read after a content, so that it looks like the sentences that the net knows
+
+
+def _run(segments: Segments, found: Sequence[tuple[Range, ...]], states: Sequence[QuoteState]) -> list[WindowTags]:
+    words = [[BREAK_WORD if n is None else segments.tokens[n].text for n in _numbers(window)] for window in found]
+    quotes = [[0 if n is None else int(states[n]) for n in _numbers(window)] for window in found]
+    return tagger().tag(words, quotes)
+
+
+def _numbers(window: Sequence[Range]) -> Iterator[int | None]:
+    """The token numbers of a window, None for a break between two ranges."""
+    for place, (first, last) in enumerate(window):
+        if place:
+            yield None
+        yield from range(first, last)
+
+
+def _attributions(tagged: WindowTags, numbers: Sequence[int | None]) -> Iterator[TaggedAttribution]:
+    def to_report(i: int) -> Range | None:
+        inside = [n for n in numbers[tagged.spans[i].first : tagged.spans[i].last] if n is not None]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    for link in tagged.links:
+        members = [i for i in (link.source, link.cue, *link.contents) if i is not None]
+        contents = tuple(sorted(r for r in map(to_report, link.contents) if r is not None))
+        source = None if link.source is None else to_report(link.source)
+        cue = None if link.cue is None else to_report(link.cue)
+        yield TaggedAttribution(source, cue, contents, min(tagged.spans[i].probability for i in members))
+
+
+def _names(entities: Sequence[int], segments: Segments) -> Iterator[Name]:
+    """Runs of one entity class, none across a paragraph; a lone mark is no name."""
+    for paragraph in segments.paragraphs:
+        first = paragraph.first
+        while first < paragraph.last:
+            kind = entities[first]
+            last = first + 1
+            while last < paragraph.last and entities[last] == kind:
+                last += 1
+            if kind and any(token.text[0].isalnum() for token in segments.tokens[first:last]):
+                yield Name(first, last, ENTITY_TAGS[kind])  # type: ignore[arg-type] # the labels are EntityKinds
+            first = last

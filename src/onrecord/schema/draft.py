@@ -1,0 +1,48 @@
+"""A statement in the making: what the stages know before speakers and dates are resolved, by token number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from onrecord.schema.actor import Actor, Speaker
+from onrecord.schema.tags import TokenRange
+from onrecord.schema.when import When
+from onrecord.schema.words import Kind, Stance, StatementType
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement of a report, its spans as tokens; see `Statement` for what the fields mean.
+
+    Attributes:
+        parent: the draft inside whose content this one stands.
+        turn: whether it is a turn of a transcript, whose source is the label before it.
+    """
+
+    kind: Kind
+    type: StatementType
+    stance: Stance
+    source: TokenRange | None
+    cue: TokenRange | None
+    contents: tuple[TokenRange, ...]
+    addressee: TokenRange | None
+    confidence: float
+    insertions: tuple[TokenRange, ...] = ()
+    parent: "Draft | None" = None
+    turn: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the resolver adds to the drafts of a report, in their order.
+
+    Attributes:
+        speakers, dates: for each draft; None where unknown.
+        reasons: for each draft, why something is null or inferred.
+    """
+
+    speakers: tuple[Speaker | None, ...]
+    dates: tuple[str | None, ...]
+    reasons: tuple[Mapping[str, str], ...]
+    actors: tuple[Actor, ...]
+    times: tuple[When, ...]

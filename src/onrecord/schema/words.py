@@ -1,0 +1,24 @@
+"""The fixed words of the schema."""
+
+from typing import Literal
+
+Kind = Literal["direct", "indirect", "mixed"]
+"""By where the quotation marks stand: around all of the content, none of it, some of it."""
+
+StatementType = Literal["assertion", "belief", "fact", "eventuality"]
+"""The Penn Discourse Treebank's types of attribution (Prasad et al. 2007): said, believes, knows, wants."""
+
+Stance = Literal["asserts", "denies", "rejects", "asks", "conditions"]
+"""How the speaker stands to the content."""
+
+ActorKind = Literal[
+    "person", "office", "government", "country", "organisation", "armed group", "coalition", "unnamed person", "unnamed group"
+]
+
+Form = Literal["name", "nominal", "pronoun"]
+
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+"""TIMEX3's types (TimeML 1.2.1)."""
+
+PositionStance = Literal["support", "oppose", "neutral"]
+Modality = Literal["happened", "planned", "promised", "threatened", "demanded", "denied"]

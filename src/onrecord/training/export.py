@@ -1,0 +1,114 @@
+"""A checkpoint becomes the net that ships: an ONNX graph in int8, its vocabulary, its manifest.
+
+The graph is built node by node rather than traced, so that it does not change with torch's exporter: torch's gate order
+(input, forget, cell, output) becomes ONNX's (input, output, forget, cell), and windows' lengths become `sequence_lens`.
+"""
+
+import hashlib
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onrecord.nets.encode import FEATURES
+from onrecord.nets.labels import ENTITY_TAGS, ROLE_TAGS
+
+OPSET = 17
+
+Weights = dict[str, NDArray[np.float32]]
+
+
+def _gates(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows in torch's order of gates to ONNX's."""
+    i, f, c, o = np.split(matrix, 4)
+    return np.concatenate([i, o, f, c])
+
+
+def _layer(weights: Weights, layer: int, kind: str) -> NDArray[np.float32]:
+    """Both directions of a layer's weights, stacked: shape (2, ...)."""
+    return np.stack([_gates(weights[f"layers.{layer}.{way}.{kind}_l0"]) for way in ("ahead", "back")])
+
+
+def graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """The net as an ONNX model: ids, quotes, lengths to roles, links, entities, speech."""
+    constants: dict[str, NDArray[Any]] = {"axis": np.array([2], np.int64), "flat": np.array([0, 0, -1], np.int64)}
+    nodes = []
+    parts = []
+    for number, name in enumerate(FEATURES):
+        constants[f"{name}_table"] = weights[f"embeddings.{name}.weight"]
+        constants[f"{name}_column"] = np.array(number, np.int64)
+        nodes.append(helper.make_node("Gather", ["ids", f"{name}_column"], [f"{name}_ids"], axis=2))
+        nodes.append(helper.make_node("Gather", [f"{name}_table", f"{name}_ids"], [f"{name}_vectors"]))
+        parts.append(f"{name}_vectors")
+    constants["quote_table"] = weights["quote.weight"]
+    nodes.append(helper.make_node("Gather", ["quote_table", "quotes"], ["quote_vectors"]))
+    nodes.append(helper.make_node("Concat", [*parts, "quote_vectors"], ["embedded"], axis=2))
+    nodes.append(helper.make_node("Transpose", ["embedded"], ["x0"], perm=[1, 0, 2]))
+    for layer in range(layers):
+        hidden = weights[f"layers.{layer}.ahead.weight_hh_l0"].shape[1]
+        constants[f"w{layer}"] = _layer(weights, layer, "weight_ih")
+        constants[f"r{layer}"] = _layer(weights, layer, "weight_hh")
+        constants[f"b{layer}"] = np.concatenate([_layer(weights, layer, "bias_ih"), _layer(weights, layer, "bias_hh")], axis=1)
+        inputs = [f"x{layer}", f"w{layer}", f"r{layer}", f"b{layer}", "lengths"]
+        nodes.append(helper.make_node("LSTM", inputs, [f"y{layer}"], direction="bidirectional", hidden_size=hidden))
+        nodes.append(helper.make_node("Transpose", [f"y{layer}"], [f"t{layer}"], perm=[0, 2, 1, 3]))
+        nodes.append(helper.make_node("Reshape", [f"t{layer}", "flat"], [f"x{layer + 1}"]))
+    nodes.append(helper.make_node("Transpose", [f"x{layers}"], ["states"], perm=[1, 0, 2]))
+    outputs = []
+    for head in ("roles", "links", "entities", "speech"):
+        constants[f"{head}_weight"] = np.ascontiguousarray(weights[f"{head}.weight"].T)
+        constants[f"{head}_bias"] = weights[f"{head}.bias"]
+        nodes.append(helper.make_node("MatMul", ["states", f"{head}_weight"], [f"{head}_product"]))
+        nodes.append(helper.make_node("Add", [f"{head}_product", f"{head}_bias"], [head]))
+        outputs.append(helper.make_tensor_value_info(head, TensorProto.FLOAT, ["batch", "time", len(constants[f"{head}_bias"])]))
+    inputs_info = [
+        helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "time", len(FEATURES)]),
+        helper.make_tensor_value_info("quotes", TensorProto.INT32, ["batch", "time"]),
+        helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"]),
+    ]
+    stored = [numpy_helper.from_array(value, name) for name, value in constants.items()]
+    built = helper.make_graph(nodes, "tagger", inputs_info, outputs, stored)
+    model = helper.make_model(built, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model
+
+
+def export_tagger(run: Path, into: Path, version: str, corpora: list[str], *, int8: bool = True) -> None:
+    """Write `tagger.onnx`, `tagger.vocabulary` and `tagger.manifest.json` from a training's folder.
+
+    Args:
+        run: the folder that `train_tagger` wrote.
+        into: where the net goes, src/onrecord/nets/weights for the one that ships.
+    """
+    kept = torch.load(run / "best.pt", weights_only=True)
+    weights = {name: tensor.numpy() for name, tensor in kept["net"].items()}
+    into.mkdir(parents=True, exist_ok=True)
+    target = into / "tagger.onnx"
+    model = graph(weights, kept["recipe"]["shape"]["layers"])
+    if int8:
+        whole = run / "tagger.fp32.onnx"
+        onnx.save(model, whole)
+        quantize_dynamic(whole, target, op_types_to_quantize=["MatMul", "LSTM", "Gather"], weight_type=QuantType.QInt8)
+    else:
+        onnx.save(model, target)
+    vocabulary = json.loads((run / "vocabulary.json").read_text("utf-8"))
+    strings = json.dumps(vocabulary["strings"], ensure_ascii=False, separators=(",", ":")).encode()
+    (into / "tagger.vocabulary").write_bytes(zlib.compress(strings, 9))
+    files = ("tagger.onnx", "tagger.vocabulary")
+    manifest = {
+        "version": version,
+        "labels": {"roles": list(ROLE_TAGS), "entities": list(ENTITY_TAGS), "speech": vocabulary["speech"]},
+        "transitions": [[round(float(x), 5) for x in row] for row in weights["transitions"]],
+        "corpora": corpora,
+        "recipe": {**kept["recipe"], "int8": int8, "best_epoch": kept["epoch"]},
+        "scores": {"exact F1 a window, PolNeAR dev, one annotation file an article, before int8": kept["scores"]},
+        "sha256": {file: hashlib.sha256((into / file).read_bytes()).hexdigest() for file in files},
+    }
+    (into / "tagger.manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
