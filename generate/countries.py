@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 TARGET = Path(__file__).parent.parent / "resources" / "countries.yaml"
+SHORT_NAMES = {"TR": "Turkey", "CZ": "Czech Republic"}  # as English news writes them
 OTHER_NAMES = {
     "US": ["U.S.", "US", "USA", "America", "the States", "White House"],
     "GB": ["U.K.", "UK", "Britain", "Great Britain", "Downing Street"],
@@ -19,11 +20,11 @@ OTHER_NAMES = {
     "KP": ["North Korea", "the North", "DPRK"],
     "KR": ["South Korea", "the South"],
     "AE": ["UAE"],
-    "CZ": ["Czech Republic"],
+    "CZ": ["Czechia"],
     "CI": ["Ivory Coast"],
     "CD": ["Congo", "DR Congo", "Democratic Republic of the Congo"],
     "MM": ["Burma"],
-    "TR": ["Turkey"],
+    "TR": ["Türkiye"],
     "MK": ["Macedonia"],
     "PS": ["Palestinian Authority", "Palestinian territories"],
     "SZ": ["Swaziland"],
@@ -62,7 +63,7 @@ def main(source: Path) -> None:
         demonyms = dict.fromkeys([d for d in (country["demonym_m"], country["demonym_f"]) if d] + OTHER_DEMONYMS.get(code, []))
         capitals = dict.fromkeys((OTHER_CAPITALS.get(code) or []) + ([] if code == "US" else country["capital"]))
         rows[code] = {
-            "name": country["common"],
+            "name": SHORT_NAMES.get(code, country["common"]),
             "names": OTHER_NAMES.get(code, []),
             "demonyms": list(demonyms),
             "capitals": list(capitals),

@@ -1,0 +1,56 @@
+"""onrecord reads news reports and keeps the record of who said what, to whom and when; each entry tied to the words that prove it.
+
+    import onrecord
+    reading = onrecord.read(text, published="2015-10-01")
+    reading.statements[0].speaker.name
+"""
+
+from datetime import date
+
+from onrecord.errors import OnrecordError
+from onrecord.reading.pipeline import read_report
+from onrecord.schema.actor import Actor, Mention, Role, Speaker
+from onrecord.schema.day import day
+from onrecord.schema.event import Event
+from onrecord.schema.position import Position
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Statement
+from onrecord.schema.when import When
+
+__version__ = "0.1.0"
+__all__ = [
+    "Actor",
+    "Event",
+    "Mention",
+    "OnrecordError",
+    "Position",
+    "Reading",
+    "Report",
+    "Role",
+    "Span",
+    "Speaker",
+    "Statement",
+    "When",
+    "__version__",
+    "read",
+]
+
+
+def read(
+    text: str | Report, *, published: str | date | None = None, title: str | None = None, publisher: str | None = None
+) -> Reading:
+    """Read one report.
+
+    Args:
+        text: the report's words, or a Report (whose own metadata then count).
+        published: the day of publication, the anchor of words such as "Thursday"; without it they stay partial.
+
+    Raises:
+        DateError: `published` is no date.
+    """
+    if isinstance(text, Report):
+        return read_report(text)
+    published = day(published) if isinstance(published, str) else published
+    return read_report(Report(text, published=published, title=title, publisher=publisher))

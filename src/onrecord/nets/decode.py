@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,14 @@ _BANNED = np.array([[0 if allowed(a, b) else _FORBIDDEN for b in ROLE_TAGS] for 
 _BANNED_START = np.array([_FORBIDDEN if tag.startswith("I-") else 0 for tag in ROLE_TAGS], np.float32)
 
 
+Role = Literal["source", "cue", "content"]
+
+
 @dataclass(frozen=True, slots=True)
 class RoleSpan:
     """Tokens `first` to `last` (exclusive) of a window; the probability is the geometric mean of the tags' marginals."""
 
-    role: str
+    role: Role
     first: int
     last: int
     probability: float

@@ -26,6 +26,16 @@ def read_report(report: Report) -> Reading:
     return Reading(report, statements, (), (), resolved.actors, resolved.times)
 
 
+def role_spans(report: Report) -> dict[str, list[tuple[int, int]]]:
+    """The tagger's bare spans by role, in code points, for scoring it by itself."""
+    segments = segment(report)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for tagged in tag(segments).spans:
+        span = segments.span(tagged.first, tagged.last)
+        found.setdefault(tagged.role, []).append((span.start, span.end))
+    return found
+
+
 def _with_inner(segments: Segments, tags: Tags, outer: Sequence[Draft]) -> list[Draft]:
     """The drafts with those inside them, in the order of the text, each parent before its own."""
     found = list(outer)

@@ -14,6 +14,12 @@ from onrecord.schema.span import Span
 from onrecord.schema.statement import Statement
 from onrecord.schema.when import When
 
+ROW_KEYS = (
+    *("report", "published", "id", "kind", "type", "stance", "speaker", "role", "affiliation", "source", "cue", "content"),
+    *("addressee", "date", "parent", "start", "end", "confidence"),
+)
+"""The columns of a statement as a flat row."""
+
 REPORT_KEYS = ("id", "source", "title", "publisher", "published", "author", "language", "sha256")
 
 
@@ -90,28 +96,17 @@ class Reading:
 
 
 def statement_row(reading: Reading, statement: Statement) -> dict[str, str | float | None]:
-    """A statement as one flat row, spans as their words."""
-    speaker = statement.speaker
-    return {
-        "report": reading.report.id,
-        "published": None if reading.report.published is None else reading.report.published.isoformat(),
-        "id": statement.id,
-        "kind": statement.kind,
-        "type": statement.type,
-        "stance": statement.stance,
-        "speaker": speaker and speaker.name,
-        "role": speaker and speaker.role,
-        "affiliation": speaker and speaker.affiliation,
-        "source": statement.source and statement.source.text,
-        "cue": statement.cue and statement.cue.text,
-        "content": " ... ".join(span.text for span in statement.content),
-        "addressee": statement.addressee and statement.addressee.text,
-        "date": statement.date,
-        "parent": statement.parent,
-        "start": statement.content[0].start,
-        "end": statement.content[-1].end,
-        "confidence": statement.confidence,
-    }
+    """A statement as one flat row with the keys ROW_KEYS, spans as their words, several contents joined by " ... "."""
+    speaker, published = statement.speaker, reading.report.published
+    values = (
+        *(reading.report.id, published and published.isoformat(), statement.id, statement.kind, statement.type, statement.stance),
+        *((speaker.name, speaker.role, speaker.affiliation) if speaker else (None, None, None)),
+        *(span and span.text for span in (statement.source, statement.cue)),
+        " ... ".join(span.text for span in statement.content),
+        *(statement.addressee and statement.addressee.text, statement.date, statement.parent),
+        *(statement.content[0].start, statement.content[-1].end, statement.confidence),
+    )
+    return dict(zip(ROW_KEYS, values, strict=True))
 
 
 def reading_schema() -> dict[str, Plain]:

@@ -10,6 +10,15 @@ EntityKind = Literal["person", "organisation", "place", "other"]
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """Words in one role, whether joined to an attribution or not."""
+
+    role: Literal["source", "cue", "content"]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaggedAttribution:
     """One attribution as the net sees it; a cue without contents and contents without a cue occur.
 
@@ -54,6 +63,7 @@ class Tags:
         speech: the Penn Treebank part of speech of each token.
     """
 
+    spans: tuple[TaggedSpan, ...]
     attributions: tuple[TaggedAttribution, ...]
     names: tuple[Name, ...]
     phrases: tuple[Phrase, ...]

@@ -21,6 +21,7 @@ from onrecord.nets.encode import FEATURES
 from onrecord.nets.labels import ENTITY_TAGS, ROLE_TAGS
 
 OPSET = 17
+VERSION = "1"  # of the shipped tagger; a new one for each new set of weights
 
 Weights = dict[str, NDArray[np.float32]]
 
@@ -80,7 +81,7 @@ def graph(weights: Weights, layers: int) -> onnx.ModelProto:
     return model
 
 
-def export_tagger(run: Path, into: Path, version: str, corpora: list[str], *, int8: bool = True) -> None:
+def export_tagger(run: Path, into: Path, corpora: list[str], *, int8: bool = True) -> None:
     """Write `tagger.onnx`, `tagger.vocabulary` and `tagger.manifest.json` from a training's folder.
 
     Args:
@@ -103,7 +104,7 @@ def export_tagger(run: Path, into: Path, version: str, corpora: list[str], *, in
     (into / "tagger.vocabulary").write_bytes(zlib.compress(strings, 9))
     files = ("tagger.onnx", "tagger.vocabulary")
     manifest = {
-        "version": version,
+        "version": VERSION,
         "labels": {"roles": list(ROLE_TAGS), "entities": list(ENTITY_TAGS), "speech": vocabulary["speech"]},
         "transitions": [[round(float(x), 5) for x in row] for row in weights["transitions"]],
         "corpora": corpora,

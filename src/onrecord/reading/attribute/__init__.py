@@ -16,13 +16,14 @@ from onrecord.schema.tags import TaggedAttribution, Tags, TokenRange
 __all__ = ["attribute", "attribute_inside", "contents_to_read"]
 
 SHORTEST_INSIDE = 4  # words: a shorter content is not read again for statements inside it
+SURE_INSIDE = 0.35  # probability below which a statement inside another is left out (by eye, on the eight dev reports)
 _NOMINAL = ("N", "PRP", "WP", "WDT", "DT", "CD")  # parts of speech of which a source has at least one
 SURE_TURN = 0.9  # confidence that a labelled turn is its label's speech
 
 
 def attribute(segments: Segments, tags: Tags) -> tuple[Draft, ...]:
     """The outermost statements of a report, in the order of the text."""
-    usable = [a for a in _repaired(segments, tags) if a.contents]
+    usable = _with_shared_sources(segments, tags, [a for a in _repaired(segments, tags) if a.contents])
     found = [d for a in add_quotations(segments, tags, usable) if (d := _draft(segments, tags, a, parent=None)) is not None]
     turns = _turns(segments)
     inside = [_with_turn(draft, turns) for draft in found]
@@ -47,8 +48,8 @@ def attribute_inside(
     """
     found = []
     for parent, attributions in zip(parents, tagged, strict=True):
-        for attribution in attributions:
-            if attribution.cue is None or not attribution.contents:
+        for attribution in _with_shared_sources(segments, tags, attributions):
+            if attribution.cue is None or not attribution.contents or attribution.probability < SURE_INSIDE:
                 continue
             draft = _draft(segments, tags, attribution, parent=parent)
             if draft is not None and draft.contents != parent.contents:
@@ -74,10 +75,34 @@ def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:
     return result
 
 
+def _with_shared_sources(segments: Segments, tags: Tags, attributions: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
+    """The attributions; an active cue without a source takes that of the cue before it in its sentence ("X warned ..., and
+    urged ..."), a participle that opens the sentence that of the cue after it ("Saying ..., X asked ...")."""
+    sourced = [a for a in attributions if a.cue is not None and a.source is not None]
+    result = []
+    for attribution in attributions:
+        cue = attribution.cue
+        if cue is None or attribution.source is not None or not _wants_subject(segments, tags, cue):
+            result.append(attribution)
+            continue
+        sentence = segments.sentence_of[cue[0]]
+        near = [a for a in sourced if a.cue is not None and segments.sentence_of[a.cue[0]] == sentence]
+        before = [a for a in near if a.cue is not None and a.cue < cue and not _inside(cue, a.contents)]
+        after = [a for a in near if a.cue is not None and a.cue > cue and tags.speech[cue[0]] == "VBG"]
+        chosen = before[-1:] or after[:1]
+        source = chosen[0].source if chosen else None
+        result.append(TaggedAttribution(source, cue, attribution.contents, attribution.probability))
+    return result
+
+
+def _inside(bounds: TokenRange, others: Sequence[TokenRange]) -> bool:
+    return any(overlap(bounds, other) for other in others)
+
+
 def _draft(segments: Segments, tags: Tags, attribution: TaggedAttribution, *, parent: Draft | None) -> Draft | None:
     """A statement from an attribution; None where nothing is left of its content, or it is too doubtful."""
-    contents = tidy(segments, attribution.contents, _near(segments, attribution.contents) if parent is None else ())
     quoted_parent = _is_quoted(parent)
+    contents = tidy(segments, attribution.contents, () if quoted_parent else _near(segments, attribution.contents))
     if not contents:
         return None
     kind = kind_of(segments, contents, inside_quotation=quoted_parent)
@@ -88,6 +113,8 @@ def _draft(segments: Segments, tags: Tags, attribution: TaggedAttribution, *, pa
     source = None if attribution.source is None else full_source(segments, tags, attribution.source)
     reasons = {}
     if cue is not None:
+        if tags.speech[cue[0]] == "PRP" and cue[1] - cue[0] > 1:
+            source, cue = source or (cue[0], cue[0] + 1), (cue[0] + 1, cue[1])
         cue = trimmed_cue(segments, without_addressee(segments, tags, cue))
         cue, contents = with_verdict(segments, tags, cue, contents)
         contents = with_noun(segments, tags, cue, contents)
@@ -111,7 +138,7 @@ def _draft(segments: Segments, tags: Tags, attribution: TaggedAttribution, *, pa
         source,
         cue,
         contents,
-        told or (addressee(segments, tags, cue, source, contents) if cue else None),
+        told or (addressee(segments, tags, cue, source, contents, inside=parent is not None) if cue else None),
         round(attribution.probability * (1.0 if parent is None else parent.confidence), 4),
         insertions(segments, contents),
         parent,
@@ -133,10 +160,11 @@ def _near(segments: Segments, contents: Sequence[TokenRange]) -> tuple[Quotation
 
 
 def _wants_subject(segments: Segments, tags: Tags, cue: TokenRange) -> bool:
-    """Whether a cue without a source is an active verb of speech, which has a subject somewhere."""
+    """Whether a cue without a source has an active verb that has a subject somewhere: a finite one, or one of speech."""
     passive = any(segments.tokens[token].text.lower() in {"is", "are", "was", "were", "be", "been", "being"} for token in range(*cue))
-    verbs = [t for t in range(*cue) if tags.speech[t] in {"VBD", "VBZ", "VBP", "VB"} and says(segments.tokens[t].text)]
-    return bool(verbs) and not passive
+    finite = any(tags.speech[token] in {"VBD", "VBZ", "VBP"} for token in range(*cue))
+    speech = any(tags.speech[token] in {"VB", "VBG"} and says(segments.tokens[token].text) for token in range(*cue))
+    return (finite or speech) and not passive
 
 
 def _turns(segments: Segments) -> list[Draft]:

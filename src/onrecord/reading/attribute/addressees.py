@@ -12,9 +12,13 @@ _REACH = 12  # tokens after the cue in which "in a letter to the council" is loo
 
 
 def addressee(
-    segments: Segments, tags: Tags, cue: TokenRange, source: TokenRange | None, contents: tuple[TokenRange, ...]
+    segments: Segments, tags: Tags, cue: TokenRange, source: TokenRange | None, contents: tuple[TokenRange, ...], *, inside: bool
 ) -> TokenRange | None:
-    """The phrase that names whom the words are spoken to; None where there is none."""
+    """The phrase that names whom the words are spoken to; None where there is none.
+
+    Args:
+        inside: the statement stands inside another; the sentence around it is the other's.
+    """
     sent = segments.sentences[segments.sentence_of[cue[0]]]
     limit = min([sent.last, *(first for first, _ in contents if first >= cue[1])])
     taken = [bounds for bounds in (source, *contents) if bounds is not None]
@@ -39,10 +43,10 @@ def addressee(
             phrase = _phrase_from(tags, token + 1, limit)
             if phrase is not None and phrase.first == token + 1 and not _touches(phrase, taken):
                 return _widened(segments, tags, phrase, limit)
-    for token in range(sent.first, sent.last - 2):
+    for token in () if inside else range(sent.first, sent.last - 2):
         if word(token) == "asked" and word(token + 1) == "by" and not any(a <= token < b for a, b in taken):
             phrase = _phrase_from(tags, token + 2, sent.last)
-            if phrase is not None and phrase.first == token + 2:
+            if phrase is not None and phrase.first == token + 2 and not _touches(phrase, taken):
                 return phrase.first, phrase.last
     return None
 

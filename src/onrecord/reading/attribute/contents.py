@@ -66,8 +66,13 @@ def trim(segments: Segments, bounds: TokenRange) -> TokenRange:
     text = [segments.tokens[token].text for token in range(first, last)]
     outside = [segments.quote_states[token] == QuoteState.OUTSIDE for token in range(first, last)]
     begin, end = 0, len(text)
-    while begin < end and outside[begin] and (text[begin] in _EDGES or text[begin] in _STOPS):
+    states = segments.quote_states
+    while begin < end and (
+        (outside[begin] and (text[begin] in _EDGES or text[begin] in _STOPS)) or states[first + begin] == QuoteState.CLOSE
+    ):
         begin += 1
+    while end > begin and states[first + end - 1] == QuoteState.OPEN:
+        end -= 1
     while end > begin and outside[end - 1] and (text[end - 1] in _EDGES or text[end - 1] in _STOPS):
         if text[end - 1] in {"?", "!"}:
             break

@@ -7,6 +7,7 @@ from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags, TokenRange
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "VBN", "VBG", "WRB"})
+_MARKS = frozenset("\"“”«»,") | {"''", "``"}
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
 
 
@@ -26,8 +27,11 @@ def full_source(segments: Segments, tags: Tags, source: TokenRange) -> TokenRang
 
 def _antecedent(segments: Segments, tags: Tags, pronoun: int) -> TokenRange | None:
     """The noun phrase right before a relative pronoun, over a comma."""
+    words = table("times")
     end = pronoun - (segments.tokens[pronoun - 1].text == ",") if pronoun else 0
     at = bisect_left(tags.phrases, end, key=lambda phrase: phrase.last)
+    if at and at < len(tags.phrases) and segments.tokens[tags.phrases[at].head].text.lower() in {*words["months"], *words["weekdays"]}:
+        at, end = at - 1, tags.phrases[at - 1].last  # "a plan in June that proposed": over the words of time
     if at < len(tags.phrases) and tags.phrases[at].last == end and segments.sentence_of[end - 1] == segments.sentence_of[pronoun]:
         return tags.phrases[at].first, end
     return None
@@ -38,6 +42,10 @@ def trimmed_cue(segments: Segments, cue: TokenRange) -> TokenRange:
     words = table("times")
     time = {*words["weekdays"], *words["cue_edges"]}
     first, last = cue
+    while last - first > 1 and not segments.tokens[first].text[0].isalnum() and segments.tokens[first].text[0] not in "'’":
+        first += 1
+    while last - first > 1 and segments.tokens[last - 1].text in _MARKS:
+        last -= 1
     while last - first > 1 and segments.tokens[last - 1].text.lower() in time | {",", "on"}:
         if segments.tokens[last - 1].text.lower() == "on" and segments.tokens[last].text.lower() not in time:
             break

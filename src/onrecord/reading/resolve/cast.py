@@ -12,6 +12,7 @@ from onrecord.schema.tags import TokenRange
 from onrecord.schema.words import ActorKind, Form
 
 _PARTICLE = re.compile(r"^(?:al|el|ul|ad|as|bin|ibn)-", re.IGNORECASE)
+_BEFORE_MARK = re.compile(r"\s+(['’]s?(?=\s|$)|,)")
 _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
@@ -20,9 +21,9 @@ def surname(word: str) -> str:
     return _PARTICLE.sub("", word).lower()
 
 
-def bare(text: str) -> str:
-    """A name without its article, its white space made single."""
-    plain = " ".join(text.split())
+def bare(words: Sequence[str]) -> str:
+    """Words as a name: without their article, with clitics and marks where they belong."""
+    plain = _BEFORE_MARK.sub(r"\1", " ".join(words)).strip(" ,")
     for article in _ARTICLES:
         if plain.startswith(article):
             return plain[len(article) :]
@@ -59,7 +60,7 @@ class Figure:
         """The fullest name it was given; of equally long ones, the first."""
         if self.code is not None:
             return country_name(self.code)
-        return bare(" ".join(max(self.names, key=len)))
+        return bare(max(self.names, key=len))
 
     def add_role(self, role: Role | None) -> None:
         """Remember what it is said to be."""
@@ -123,7 +124,7 @@ class Cast:
 
     def body(self, words: tuple[str, ...], kind: ActorKind = "organisation") -> Figure:
         """The organisation of this name, by the name or its initials; else a new one."""
-        plain = bare(" ".join(words))
+        plain = bare(words)
         key = plain.lower()
         figure = self._bodies.get(key) or self._bodies.get(key.replace(".", ""))
         if figure is None:

@@ -11,6 +11,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "i
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
 _SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
+_OF_A_PLACE = ("an", "n", "ese", "ish", "i", "ic", "er", "ite")  # endings of adjectives of places
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 4  # letters
 _LONGEST_COUNTRY = 6  # words, "People's Republic of China" with its clitic
 
 
@@ -103,12 +105,24 @@ def is_title(word: str) -> bool:
     return word.lower() in table("roles")["titles"]
 
 
-def role_of(words: Sequence[str], organisations: Iterable[str] = ()) -> Role | None:
+def homeland(word: str, names: Iterable[str]) -> str | None:
+    """The name of the report that an adjective is made from ("Valdorian", of Valdoria); None where there is none."""
+    if not word[0].isupper() or not word.lower().endswith(_OF_A_PLACE):
+        return None
+    for name in names:
+        stem = name.rstrip("aeiouy")
+        if len(stem) >= _SHORTEST_STEM and word.startswith(stem) and word != name and len(word) - len(stem) <= _LONGEST_ENDING:
+            return name
+    return None
+
+
+def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Iterable[str] = ()) -> Role | None:
     """The role that a description gives; None where it names none.
 
     Args:
         words: the description without the name, e.g. Russia 's Foreign Minister, or: a spokesman for the council.
-        organisations: names of organisations that stand in these words.
+        organisations: names of organisations and places that stand in these words.
+        names: names of one word in the whole report, for adjectives made from them.
     """
     rest = [word for word in words if word.lower() not in _DETERMINERS]
     affiliation = None
@@ -124,6 +138,12 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = ()) -> Role | N
                     rest = rest[:first] + rest[first + len(parts) :]
                     break
             if affiliation:
+                break
+    if affiliation is None:
+        for at, word in enumerate(rest):
+            if home := homeland(word, names):
+                affiliation = home
+                rest = rest[:at] + rest[at + 1 :]
                 break
     lower = " ".join(_expanded(word) for word in rest if word not in _CLITICS and word != ",").strip(" ,")
     whole = next((phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase and lower.startswith(phrase)), "")
@@ -146,6 +166,8 @@ def _is_role(words: Sequence[str]) -> bool:
     if not plain:
         return False
     head = singular(plain[-1])
+    if head != plain[-1]:
+        return False  # a plural: several people
     titles = table("roles")["titles"].values()
     return head in heads("offices") or head in heads("persons") or head in titles or bool(offices_in(plain))
 

@@ -1,16 +1,16 @@
 """Names with their descriptions: who bears them, and what the words around them say he or she is."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_in, country_named, heads, is_title, role_of, singular
+from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, role_of, singular
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
 _CLITICS = frozenset({"'s", "’s"})
-_PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,16 @@ class NamedMention:
 
 def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> list[NamedMention]:
     """The mentions by name of a whole report, in order; fills the cast with their bearers and their roles."""
+    single = single_names(segments, tags)
     by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
     found = []
     for name in whole_names(segments, tags):
         words = _name_words(segments, name)
-        if not words or (singular(words[-1]) in heads("offices") and name.kind != "person"):
-            continue  # a description in capitals ("Foreign Minister"), no name
+        if not words or (len(words) == 1 and homeland(words[0], single)) or (singular(words[-1]) in heads("offices") and name.kind != "person"):
+            continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
         phrase = by_token.get(name.last - 1)
         if name.kind == "person":
-            found.append(_person(segments, tags, cast, name, words, phrase))
+            found.append(_person(segments, tags, cast, name, words, phrase, single))
         elif name.kind in {"organisation", "place"}:
             code = country_named(" ".join(words))
             if code is not None:
@@ -50,9 +51,15 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
     The last word decides what is named: of "Free Syrian Army" the army, not the Syrians.
     """
     grown: list[Name] = []
+    persons = {token for name in tags.names if name.kind == "person" for token in range(name.first, name.last)}
     for name in tags.names:
         first, last = name.first, name.last
+        if grown and last <= grown[-1].last:
+            continue
         if name.kind != "person":
+            sent = segments.sentences[segments.sentence_of[first]]
+            while last < sent.last and last not in persons and _capital(segments, tags, last):
+                last += 1
             while first and _capital(segments, tags, first - 1) and segments.sentence_of[first - 1] == segments.sentence_of[last - 1]:
                 first -= 1
         if grown and first < grown[-1].last:
@@ -83,19 +90,24 @@ def _name_words(segments: Segments, name: Name) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _person(segments: Segments, tags: Tags, cast: Cast, name: Name, words: tuple[str, ...], phrase: Phrase | None) -> NamedMention:
+def single_names(segments: Segments, tags: Tags) -> list[str]:
+    """The names of one word, sorted, without the adjectives that are made from others of them."""
+    names = whole_names(segments, tags)
+    single = {words[0] for name in names if name.kind != "other" and len(words := _name_words(segments, name)) == 1}
+    return sorted(word for word in single if homeland(word, single) is None)
+
+
+def _person(
+    segments: Segments, tags: Tags, cast: Cast, name: Name, words: tuple[str, ...], phrase: Phrase | None, single: Sequence[str]
+) -> NamedMention:
     first = _description_start(segments, tags, name, phrase)
     described = segments.words(first, name.first)
     titles = [word for word in segments.words(name.first, name.last) if word not in words]
     figure = cast.person(words, [*described, *titles])
-    organisations = _organisations(segments, tags, first, name.first)
-    figure.add_role(role_of([*described, *titles], organisations))
-    after = _apposition_after(segments, tags, name.last)
-    if after is not None:
-        figure.add_role(role_of(segments.words(*after), _organisations(segments, tags, *after)))
-    before = _apposition_before(segments, tags, first)
-    if before is not None:
-        figure.add_role(role_of(segments.words(*before), _organisations(segments, tags, *before)))
+    figure.add_role(role_of([*described, *titles], organisations_in(segments, tags, (first, name.first), single), single))
+    for aside in (_apposition_after(segments, tags, name.last), _apposition_before(segments, tags, first)):
+        if aside is not None:
+            figure.add_role(role_of(segments.words(*aside), organisations_in(segments, tags, aside, single), single))
     last = name.last - (segments.tokens[name.last - 1].text in _CLITICS)
     return NamedMention((first, last), figure)
 
@@ -117,12 +129,16 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
     return first
 
 
-def _organisations(segments: Segments, tags: Tags, first: int, last: int) -> list[str]:
-    return [
-        " ".join(segments.words(name.first, name.last))
-        for name in tags.names
-        if first <= name.first and name.last <= last and name.kind in {"organisation", "place"}
-    ]
+def organisations_in(segments: Segments, tags: Tags, bounds: TokenRange, single: Sequence[str]) -> list[str]:
+    """The names of organisations and places in a range, without clitics.
+
+    Args:
+        single: the names of one word in the report; adjectives made from them are no names.
+    """
+    begin = bisect_left(tags.names, bounds[0], key=lambda name: name.first)
+    end = bisect_left(tags.names, bounds[1], key=lambda name: name.first)
+    inside = [_name_words(segments, name) for name in tags.names[begin:end] if name.last <= bounds[1] and name.kind != "person"]
+    return [" ".join(words) for words in inside if words and not (len(words) == 1 and homeland(words[0], single))]
 
 
 def _apposition_after(segments: Segments, tags: Tags, token: int) -> TokenRange | None:
@@ -149,5 +165,3 @@ def _apposition_before(segments: Segments, tags: Tags, token: int) -> TokenRange
             break
         first -= 1
     return (first, token - 1) if first < token - 1 else None
-
-

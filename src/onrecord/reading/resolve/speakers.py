@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from onrecord.reading.resolve.cast import Cast, Figure, bare
-from onrecord.reading.resolve.descriptions import country_in, country_name, country_named, gender_of, heads, offices_in, role_of, singular
-from onrecord.reading.resolve.names import NamedMention
+from onrecord.reading.resolve.cast import Cast, Figure
+from onrecord.reading.resolve.descriptions import country_in, country_name, country_named, gender_of, heads, homeland, offices_in, role_of, singular
+from onrecord.reading.resolve.names import NamedMention, organisations_in, single_names
 from onrecord.schema.draft import Draft
 from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Phrase, Tags, TokenRange
@@ -15,13 +15,16 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTRAL = frozenset({"it", "its", "itself"})
+_NOBODY = frozenset({"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DETERMINERS = _DEFINITE | {"a", "an"}
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX"})
 _BODIES: tuple[ActorKind, ...] = ("organisation", "country", "government", "armed group", "coalition")
-_GROUPS: tuple[ActorKind, ...] = ("unnamed group", *_BODIES)
+_GROUPS: tuple[ActorKind, ...] = ("unnamed group", "organisation", "armed group", "coalition")
 REACH = 8  # sentences back to look for whom a pronoun means
-SUBJECT, FAR, SAME_PARAGRAPH = 3.0, 1.5, 1.0  # weights of a candidate: a subject or speaker; a sentence of distance; its paragraph
+# Weights of a candidate: a subject or speaker; a sentence of distance; the same paragraph; known to be a man for "he".
+SUBJECT, FAR, SAME_PARAGRAPH, SAME_GENDER = 3.0, 1.5, 1.0, 3.0
 
 Found = tuple[Figure | None, str]
 """A figure, or the reason why there is none."""
@@ -38,9 +41,11 @@ class Resolver:
         self._drafts = drafts
         self._named = sorted(named, key=lambda mention: mention.place)
         self._name_starts = [mention.place[0] for mention in self._named]
+        self._homes = single_names(segments, tags)
         self._trail: list[tuple[int, Figure, bool]] = []  # every mention so far: its token, whose it is, whether a subject
         self._figure_at: dict[int, Figure] = {}
         self._spoke: Figure | None = None  # the speaker of the outermost statement last resolved
+        self._quoted_last: Figure | None = None  # the speaker of the quotation last resolved
         self._speakers: dict[int, Found] = {}
         self._waiting: dict[int, list[int]] = {}  # by parent, the drafts inside it that came before its source
 
@@ -83,7 +88,7 @@ class Resolver:
             return
         words = self._described_words(phrase)
         if self._word(phrase.first) in _DEFINITE and words and singular(words[-1]) in heads("offices") and not self._plural(phrase):
-            figure = self._cast.described(words, self._affiliation(phrase))
+            figure = self._cast.described(words, self._affiliation((phrase.first, phrase.last)))
             if figure is not None:
                 self._note((phrase.first, phrase.last), figure, "nominal")
 
@@ -112,16 +117,22 @@ class Resolver:
         self._speakers[id(draft)] = found
         if draft.parent is None or draft.parent.turn:
             self._spoke = found[0] or (self._spoke if draft.source is None and draft.cue is None else None)
+            if draft.kind != "indirect":
+                self._quoted_last = self._spoke
         for inner in self._waiting.pop(id(draft), ()):
             self._speak(inner)
 
     def _speaker(self, draft: Draft) -> Found:
         if draft.source is None:
             if draft.cue is None and draft.kind == "direct" and draft.parent is None:
-                figure = self._spoke or self._subject_before(draft.contents[0][0])
+                figure = self._quoted_last or self._spoke or self._subject_before(draft.contents[0][0])
                 return figure, "" if figure else "the quotation stands alone, and nobody spoke before it"
             return None, "the text names no source"
         first, last = draft.source
+        if last - first == 1 and self._tags.speech[first] in {"PRP$", "WP$"}:
+            return self._possessor(draft)
+        if self._word(last - 1) in _NOBODY or " ".join(self._segments.words(first, last)).lower().startswith("no one"):
+            return None, "it means nobody in particular"
         phrases = self._phrases_in(first, last)
         mention = self._main_name(first, last, phrases)
         if mention is not None:
@@ -141,6 +152,10 @@ class Resolver:
         if not names:
             return None
         end = phrases[0].last if phrases else last
+        for mention in names[1:]:
+            comma = self._segments.tokens[mention.place[0] - 1].text == ","
+            if comma and mention.figure.kind == "person" and names[0].figure.kind != "person":
+                return mention
         for mention in names:
             if mention.place[1] == end or (phrases and phrases[0].head < mention.place[1] <= end):
                 return mention
@@ -156,7 +171,8 @@ class Resolver:
         """A role that a source gives beside the name ("Eliane Cantanhede, a prominent columnist for the newspaper")."""
         if mention.figure.kind == "person" and mention.place[0] > source[0]:
             words = self._segments.words(source[0], mention.place[0] - 1)
-            mention.figure.add_role(role_of(words))
+            inside = organisations_in(self._segments, self._tags, (source[0], mention.place[0]), self._homes)
+            mention.figure.add_role(role_of(words, inside, self._homes))
 
     def _by_pronoun(self, draft: Draft, phrase: Phrase | None) -> Found:
         if phrase is None:
@@ -198,7 +214,7 @@ class Resolver:
         indefinite = self._word(phrase.first) in {"a", "an", "some", "one", "another", "two", "several", "many"}
         figure = None
         if words and not indefinite and not self._plural(phrase) and (head in heads("offices") or offices_in(words)):
-            figure = self._cast.described(words, self._affiliation(phrase))
+            figure = self._cast.described(words, self._affiliation(source))
         code = country_named(" ".join(words))
         if figure is None and code is not None:
             figure = self._cast.country(code, tuple(words))
@@ -222,12 +238,10 @@ class Resolver:
             kind = "government"
         elif self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
             kind = "unnamed group"
-        elif head in heads("bodies") or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):
+        elif head in heads("bodies") or head in heads("documents") or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):
             kind = "organisation"
         figure = self._cast.unnamed(words, head, kind)
         figure.gender = gender_of(words)
-        if kind == "unnamed person":
-            figure.add_role(role_of(words))
         self._note(place, figure, "nominal")
         self._figure_at[head_token] = figure
         return figure, ""
@@ -256,10 +270,12 @@ class Resolver:
                 continue
             if self._quoted(place) and not self._quoted(token):
                 continue
+            if figure.kind == "unnamed person" and figure.head not in heads("offices") | heads("persons"):
+                continue  # it may be no person at all
             score = -FAR * (here - sentence) - (token - place) / 200
             score += SUBJECT * (subject or figure is self._spoke)
             score += SAME_PARAGRAPH * (self._segments.sentences[sentence].paragraph == paragraph)
-            score += 0.5 * (gender is not None and figure.gender == gender)
+            score += SAME_GENDER * (gender is not None and figure.gender == gender)
             if score > best[0]:
                 best = score, figure
         if best[1] is None and self._spoke is not None and self._spoke.kind in fits:
@@ -298,15 +314,18 @@ class Resolver:
 
     def _described_words(self, phrase: Phrase) -> list[str]:
         """The words of a phrase without determiner and without the country in it."""
-        words = [w for w in bare(" ".join(self._segments.words(phrase.first, phrase.last))).split() if w not in {"'s", "’s"}]
+        words = [w for w in self._segments.words(phrase.first, phrase.last) if w not in {"'s", "’s"} and w.lower() not in _DETERMINERS]
         place = country_in(words)
         if place is not None and place[2] < len(words):
             words = words[: place[1]] + words[place[2] :]
         return words
 
-    def _affiliation(self, phrase: Phrase) -> str | None:
-        place = country_in(self._segments.words(phrase.first, phrase.last))
-        return None if place is None else country_name(place[0])
+    def _affiliation(self, bounds: TokenRange) -> str | None:
+        words = self._segments.words(*bounds)
+        place = country_in(words)
+        if place is not None:
+            return country_name(place[0])
+        return next((home for word in words if (home := word if word in self._homes else homeland(word, self._homes))), None)
 
     def _phrases_in(self, first: int, last: int) -> Sequence[Phrase]:
         phrases = self._tags.phrases

@@ -29,13 +29,13 @@ _DAYS = {"day": 1, "week": 7}
 @cache
 def _pattern() -> re.Pattern[str]:
     words = table("times")
-    months = "|".join([*words["months"], *(f"{short}\\.?" for short in words["month_abbreviations"])])
+    months = "|".join([*words["months"], *(rf"{short}\b\.?" for short in words["month_abbreviations"])])
     weekdays = "|".join([*words["weekdays"], *(f"{short}\\." for short in words["weekday_abbreviations"])])
     numbers = "|".join([*words["numbers"], r"\d{1,3}"])
     return re.compile(
         rf"""
         \b(?P<iso>\d{{4}}-\d\d-\d\d)\b
-      | \b(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{months})\b\.?
+      | \b(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{months})(?!\w)
         (?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[:,]?\d*\s*(?:percent|%)))?(?:,?\s+(?P<month_year>[12]\d{{3}})\b)?
       | \b(?P<which_day>last|next|this|past|coming)?\s*\b(?P<weekday>{weekdays})(?!\w)
       | \b(?P<near>today|tonight|yesterday|tomorrow)\b

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from onrecord.nets.encode import BREAK_WORD
+from onrecord.nets.decode import RoleSpan
 from onrecord.nets.labels import ENTITY_TAGS
 from onrecord.nets.session import WindowTags, tagger
 from onrecord.reading.tag.phrases import phrases
 from onrecord.reading.tag.windows import Range, windows
 from onrecord.schema.segments import QuoteState, Segments
-from onrecord.schema.tags import Name, TaggedAttribution, Tags
+from onrecord.schema.tags import Name, TaggedAttribution, TaggedSpan, Tags
 
 __all__ = ["tag", "tag_inside"]
 
@@ -18,6 +19,7 @@ def tag(segments: Segments) -> Tags:
     """Tag a whole report, paragraph by paragraph."""
     paragraphs = [(p.first, p.last) for p in segments.paragraphs]
     found = list(windows(paragraphs, [sent.last for sent in segments.sentences]))
+    spans: list[TaggedSpan] = []
     attributions: list[TaggedAttribution] = []
     entities = [0] * len(segments.tokens)
     speech = [""] * len(segments.tokens)
@@ -25,12 +27,13 @@ def tag(segments: Segments) -> Tags:
     states = segments.quote_states
     for window, tagged in zip(found, _run(segments, found, states), strict=True):
         numbers = list(_numbers(window))
+        spans.extend(TaggedSpan(span.role, *bounds) for span in tagged.spans if (bounds := _to_report(span, numbers)) is not None)
         attributions.extend(_attributions(tagged, numbers))
         for place, number in enumerate(numbers):
             if number is not None:
                 entities[number] = int(tagged.entities[place])
                 speech[number] = labels[tagged.speech[place]]
-    return Tags(tuple(attributions), tuple(_names(entities, segments)), tuple(phrases(segments, speech)), tuple(speech))
+    return Tags(tuple(spans), tuple(attributions), tuple(_names(entities, segments)), tuple(phrases(segments, speech)), tuple(speech))
 
 
 def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> list[tuple[TaggedAttribution, ...]]:
@@ -38,11 +41,16 @@ def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> lis
 
     Their words are read as if they stood outside quotation marks: a speaker's own text.
     """
-    states = (QuoteState.OUTSIDE,) * len(segments.tokens)
-    return [
-        tuple(_attributions(tagged, list(_numbers(window))))
-        for window, tagged in zip(contents, _run(segments, contents, states), strict=True)
-    ]
+    words = [_as_sentence(segments, window) for window in contents]
+    quotes = [[int(QuoteState.OUTSIDE)] * len(window) for window in words]
+    numbers = [[*_numbers(window), None] for window in contents]  # None: the full stop, which the report does not have
+    return [tuple(_attributions(tagged, places)) for places, tagged in zip(numbers, tagger().tag(words, quotes), strict=True)]
+
+
+def _as_sentence(segments: Segments, window: Sequence[Range]) -> list[str]:
+    """The words of a content in the shape of the sentences that the net knows: a capital first, a full stop last."""
+    words = [BREAK_WORD if n is None else segments.tokens[n].text for n in _numbers(window)]
+    return [words[0][0].upper() + words[0][1:], *words[1:], _STOP]
 
 
 _STOP = "."  # read after a content, so that it looks like the sentences that the net knows
@@ -62,16 +70,19 @@ def _numbers(window: Sequence[Range]) -> Iterator[int | None]:
         yield from range(first, last)
 
 
-def _attributions(tagged: WindowTags, numbers: Sequence[int | None]) -> Iterator[TaggedAttribution]:
-    def to_report(i: int) -> Range | None:
-        inside = [n for n in numbers[tagged.spans[i].first : tagged.spans[i].last] if n is not None]
-        return (inside[0], inside[-1] + 1) if inside else None
+def _to_report(span: RoleSpan, numbers: Sequence[int | None]) -> Range | None:
+    """A span of a window as tokens of the report; None where it has none (a break, an added full stop)."""
+    inside = [n for n in numbers[span.first : span.last] if n is not None]
+    return (inside[0], inside[-1] + 1) if inside else None
 
+
+def _attributions(tagged: WindowTags, numbers: Sequence[int | None]) -> Iterator[TaggedAttribution]:
+    places = [_to_report(span, numbers) for span in tagged.spans]
     for link in tagged.links:
         members = [i for i in (link.source, link.cue, *link.contents) if i is not None]
-        contents = tuple(sorted(r for r in map(to_report, link.contents) if r is not None))
-        source = None if link.source is None else to_report(link.source)
-        cue = None if link.cue is None else to_report(link.cue)
+        contents = tuple(sorted(bounds for i in link.contents if (bounds := places[i]) is not None))
+        source = None if link.source is None else places[link.source]
+        cue = None if link.cue is None else places[link.cue]
         yield TaggedAttribution(source, cue, contents, min(tagged.spans[i].probability for i in members))
 
 

@@ -1,0 +1,80 @@
+"""`onrecord evaluate`: readings against gold, one command a benchmark."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from onrecord.reading.pipeline import read_report, role_spans
+from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
+from onrecord.scoring.counts import Counts
+from onrecord.scoring.reports import ReportScore, score_reports
+
+app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
+Folder = Annotated[Path, typer.Argument(help="The folder with the texts and their annotations.")]
+AllFiles = Annotated[bool, typer.Option("--all-files", help="Count every annotation file, not one an article.")]
+
+
+@app.command()
+def spans(folder: Folder, all_files: AllFiles = False) -> None:
+    """The tagger's spans on a PolNeAR-style folder (text/, attributions/): source, cue and content by themselves."""
+    _print(score_spans(folder, role_spans, one_each=not all_files), f"Spans in {folder}")
+
+
+@app.command()
+def attribution(folder: Folder, all_files: AllFiles = False) -> None:
+    """Whole readings of raw text on a PolNeAR-style folder: the spans of the outermost statements, and whole relations."""
+    _print(score_attributions(folder, read_report, one_each=not all_files), f"Attributions in {folder}")
+
+
+@app.command()
+def reports(folder: Folder) -> None:
+    """Annotated reports (NAME.txt with NAME.gold.json): statements found, speakers, kind, type, addressee, date."""
+    table = Table(title=f"Statements in {folder} (content overlaps by 70 %)", title_justify="left", show_edge=False)
+    table.add_column("report", max_width=24, no_wrap=True)
+    for column in ("gold", "found", "right", "P", "R", "F1", "speaker"):
+        table.add_column(column, justify="right")
+    total = ReportScore()
+    for name, score in score_reports(folder, read_report):
+        table.add_row(name, *_cells(score))
+        total += score
+    table.add_section()
+    table.add_row("all", *_cells(total))
+    console = Console()
+    console.print(table)
+    parts = Table(title="All reports, in parts", title_justify="left", show_edge=False)
+    for column in ("", "right", "of", "%"):
+        parts.add_column(column, justify="left" if not column else "right")
+    for name, counts in (
+        ("outermost statements found", total.outer),
+        ("statements inside statements found", total.nested),
+        ("source, cue and content overlap by 80 %, speaker right", total.strict),
+    ):
+        parts.add_row(name, str(counts.right), str(counts.gold), f"{counts.recall:.1f}")
+    for name, (right, of) in total.attributes.items():
+        parts.add_row(f"{name} right, of statements found", str(right), str(of), f"{100 * right / max(of, 1):.1f}")
+    console.print(parts)
+
+
+def _cells(score: ReportScore) -> list[str]:
+    counts = score.statements
+    right, of = score.attributes["speaker"]
+    percent = [f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1, 100 * right / max(of, 1))]
+    return [str(counts.gold), str(counts.found), str(counts.right), *percent]
+
+
+def _print(score: AttributionScore, title: str) -> None:
+    table = Table(title=f"{title}: {score.articles} annotation files", title_justify="left", show_edge=False)
+    table.add_column("")
+    for match in ("exact", "80 % overlap"):
+        for column in ("P", "R", "F1"):
+            table.add_column(f"{match}\n{column}", justify="right")
+    for name, exact in score.exact.items():
+        table.add_row(name, *_three(exact), *_three(score.overlap[name]))
+    Console().print(table)
+
+
+def _three(counts: Counts) -> list[str]:
+    return [f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1)]

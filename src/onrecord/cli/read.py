@@ -1,0 +1,166 @@
+"""`onrecord read`: reports in, statements out, as a table, JSON, JSON lines, CSV or a page."""
+
+import glob
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from onrecord.errors import OnrecordError
+from onrecord.export import csv, html
+from onrecord.intake import load
+from onrecord.reading.pipeline import read_report
+from onrecord.schema.day import day
+from onrecord.schema.reading import Reading
+from onrecord.schema.statement import Statement
+
+MANY = 5  # reports from which on the progress is shown
+
+
+class Format(StrEnum):
+    """How readings are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    HTML = "html"
+
+
+def command(
+    files: Annotated[list[str], typer.Argument(help="Files (text or HTML), patterns such as 'reports/*.txt', or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="The day of publication, YYYY-MM-DD; anchors words such as 'Thursday'.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    encoding: Annotated[str | None, typer.Option(help="The encoding of files that are not UTF-8.")] = None,
+) -> None:
+    """Read reports and print who said what."""
+    failed = print_readings(files, day(published) if published else None, output, encoding)
+    if failed:
+        raise typer.Exit(2)
+
+
+def print_readings(files: list[str], published: date | None, output: Format, encoding: str | None) -> int:
+    """Read and print the files in their order; those that can't be read are named on standard error. Returns how many."""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    names = list(_expanded(files))
+    failed = 0
+    if output is Format.CSV:
+        sys.stdout.write(csv.header())
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True, disable=len(names) < MANY or not errors.is_terminal) as progress:
+        task = progress.add_task("reading", total=len(names))
+        for name in names:
+            try:
+                _print(read_report(load(name, published=published, encoding=encoding)), output)
+            except OnrecordError as error:
+                errors.print(f"onrecord: {error}", markup=False)
+                failed += 1
+            progress.advance(task)
+    return failed
+
+
+def _expanded(files: list[str]) -> Iterator[str]:
+    """The files with patterns opened up; a pattern that fits nothing stays, and is then named as missing."""
+    for name in files:
+        if any(mark in name for mark in "*?[") and not Path(name).exists():
+            yield from sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 (absolute patterns too)
+        else:
+            yield name
+
+
+def _print(reading: Reading, output: Format) -> None:
+    if output is Format.TABLE:
+        print_table(reading, Console(highlight=False))
+    elif output is Format.JSON:
+        _write(json.dumps(reading.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    elif output is Format.JSONL:
+        _write(json.dumps(reading.to_dict(), ensure_ascii=False) + "\n")
+    elif output is Format.CSV:
+        _write(csv.rows(reading))
+    else:
+        _write(html.page(reading))
+
+
+def _write(text: str) -> None:
+    """To standard output in UTF-8 whatever the terminal's settings; half characters of broken input as question marks."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def print_table(reading: Reading, console: Console) -> None:
+    """A reading as a table that fits the terminal: speaker, kind, when, statement, about whom."""
+    report = reading.report
+    head = " · ".join(str(part) for part in (report.title or report.source, report.publisher, report.published) if part)
+    if head:
+        console.print(head, style="bold", markup=False)
+    if not reading.statements:
+        console.print("No statement was found: nobody is said to have said, thought or wanted anything here.", markup=False)
+        return
+    table = Table(show_edge=False, pad_edge=False, expand=True, header_style="dim")
+    for name, ratio, width in (("speaker", 6, 12), ("kind", None, 11), ("when", None, 10), ("statement", 14, 20), ("about", 5, 10)):
+        table.add_column(name, ratio=ratio, min_width=width, overflow="fold")
+    depths = _depths(reading)
+    introduced: set[str] = set()
+    for statement in reading.statements:
+        indent = "  " * depths[statement.id]
+        kind = statement.kind if statement.type == "assertion" else f"{statement.kind}\n{statement.type}"
+        said = " … ".join(" ".join(span.text.split()) for span in statement.content)
+        who = speaker_line(statement, known=introduced)
+        cells = (who, kind, statement.date or "", f"{indent}{said}", ", ".join(about(reading, statement)))
+        table.add_row(*(_plain(cell) for cell in cells), style="dim" if depths[statement.id] else "")
+    console.print(table)
+
+
+def _plain(cell: str) -> str:
+    """A cell whose square brackets are no markup."""
+    return cell.replace("[", r"\[")
+
+
+def _depths(reading: Reading) -> dict[str, int]:
+    """How deep each statement stands inside others."""
+    parents = {statement.id: statement.parent for statement in reading.statements}
+
+    def depth(key: str) -> int:
+        parent = parents[key]
+        return 0 if parent is None else 1 + depth(parent)
+
+    return {key: depth(key) for key in parents}
+
+
+def speaker_line(statement: Statement, known: set[str]) -> str:
+    """The speaker, at first with role and affiliation; "unknown" with what was written, where it is not known who that is.
+
+    Args:
+        known: the ids of the speakers printed so far; this one is added.
+    """
+    speaker = statement.speaker
+    if speaker is None:
+        return f"unknown ({statement.source.text})" if statement.source else "unknown"
+    role = " of ".join(part for part in (speaker.role, speaker.affiliation) if part)
+    named = {word.lower() for word in speaker.name.split()}
+    told = speaker.role is None or set(speaker.role.split()) <= named  # "a security source" says what it is
+    if speaker.id in known:
+        return speaker.name
+    known.add(speaker.id)
+    return speaker.name if told else f"{speaker.name}, {role}"
+
+
+def about(reading: Reading, statement: Statement) -> list[str]:
+    """The named actors mentioned in the content, in the order of the text; the speaker is not among them."""
+    found: dict[str, int] = {}
+    for actor in reading.actors:
+        if statement.speaker is not None and actor.id == statement.speaker.id:
+            continue
+        for mention in actor.mentions:
+            if mention.form == "name" and any(span.covers(mention) for span in statement.content):
+                found.setdefault(actor.name, mention.start)
+    return sorted(found, key=lambda name: found[name])

@@ -1,0 +1,1 @@
+"""Out of the book: readings in other formats, one file a format."""
