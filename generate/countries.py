@@ -49,7 +49,14 @@ OTHER_DEMONYMS = {
     "SA": ["Saudi", "Saudi Arabian"],
     "IE": ["Irishman", "Irish"],
 }
-OTHER_CAPITALS = {"US": ["Washington"], "GB": ["London"], "UA": ["Kiev", "Kyiv"], "IL": ["Jerusalem"], "YE": ["Sanaa", "Sana'a"], "PS": ["Ramallah"]}
+OTHER_CAPITALS = {
+    "US": ["Washington"],
+    "GB": ["London"],
+    "UA": ["Kiev", "Kyiv"],
+    "IL": ["Jerusalem"],
+    "YE": ["Sanaa", "Sana'a"],
+    "PS": ["Ramallah"],
+}
 
 
 def main(source: Path) -> None:

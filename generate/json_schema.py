@@ -13,7 +13,7 @@ def main(check: bool) -> int:
     """Write the schema, or say that it is out of date."""
     text = json.dumps(reading_schema(), indent=1) + "\n"
     if check and (not TARGET.exists() or TARGET.read_text("utf-8") != text):
-        print(f"{TARGET.name} is out of date; run `python generate/json_schema.py`")  # noqa: T201 (a script)
+        print(f"{TARGET.name} is out of date; run `python generate/json_schema.py`")  # noqa: T201 (a script speaks)
         return 1
     if not check:
         TARGET.write_text(text, "utf-8")

@@ -52,7 +52,7 @@ def main(check: bool) -> int:
                 target.write_text(table(source), "utf-8")
     orphans = {path.stem for path in DATA.glob("*.json")} - {path.stem for path in RESOURCES.glob("*.yaml")}
     if check and (stale or orphans):
-        print(f"out of date: {', '.join([*stale, *sorted(orphans)])}; run `python generate/tables.py`")  # noqa: T201 (a script)
+        print(f"out of date: {', '.join([*stale, *sorted(orphans)])}; run `python generate/tables.py`")  # noqa: T201 (a script speaks)
         return 1
     return 0
 

@@ -1,8 +1,8 @@
 """onrecord reads news reports and keeps the record of who said what, to whom and when; each entry tied to the words that prove it.
 
-    import onrecord
-    reading = onrecord.read(text, published="2015-10-01")
-    reading.statements[0].speaker.name
+import onrecord
+reading = onrecord.read(text, published="2015-10-01")
+reading.statements[0].speaker.name
 """
 
 from datetime import date
@@ -38,9 +38,7 @@ __all__ = [
 ]
 
 
-def read(
-    text: str | Report, *, published: str | date | None = None, title: str | None = None, publisher: str | None = None
-) -> Reading:
+def read(text: str | Report, *, published: str | date | None = None, title: str | None = None, publisher: str | None = None) -> Reading:
     """Read one report.
 
     Args:

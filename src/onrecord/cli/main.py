@@ -18,7 +18,7 @@ app.add_typer(train.app, name="train")
 def version(show: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
     """Who said what, to whom and when: onrecord reads news reports and keeps the record."""
     if show:
-        from onrecord import __version__  # noqa: PLC0415 (onrecord imports what the command line does not always need)
+        from onrecord import __version__  # noqa: PLC0415 (an extra, or not always needed)
 
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit

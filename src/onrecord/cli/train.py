@@ -15,16 +15,18 @@ UNLABELLED = ("abp", "wio", "ungdc", "whbrief")
 @app.command()
 def tagger(
     shared: Annotated[Path, typer.Argument(help="The folder that holds attribution/polnear and news-unlabelled.")],
-    runs: Annotated[Path, typer.Option(help="Where word vectors and checkpoints are kept; a broken-off training goes on from there.")] = Path("runs"),
+    runs: Annotated[
+        Path, typer.Option(help="Where word vectors and checkpoints are kept; a broken-off training goes on from there.")
+    ] = Path("runs"),
     into: Annotated[Path, typer.Option(help="Where the finished net goes.")] = Path("src/onrecord/nets/weights"),
     epochs: Annotated[int, typer.Option(help="How often the corpus is gone through.")] = 12,
     seed: Annotated[int, typer.Option(help="The seed of all chance.")] = 1,
 ) -> None:
     """Make the tagger: word vectors from unlabelled news, then the net from PolNeAR, then the int8 ONNX that ships."""
     try:
-        from onrecord.training.export import export_tagger  # noqa: PLC0415 (an extra)
-        from onrecord.training.tagger import Recipe, train_tagger  # noqa: PLC0415
-        from onrecord.training.vectors import train_vectors  # noqa: PLC0415
+        from onrecord.training.export import export_tagger  # noqa: PLC0415 (an extra, or not always needed)
+        from onrecord.training.tagger import Recipe, train_tagger  # noqa: PLC0415 (an extra, or not always needed)
+        from onrecord.training.vectors import train_vectors  # noqa: PLC0415 (an extra, or not always needed)
     except ImportError as error:
         raise InputError(f"training needs {error.name}; install onrecord[train]") from error
     polnear = shared / "attribution" / "polnear"

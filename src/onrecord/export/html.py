@@ -74,8 +74,7 @@ def _marked(reading: Reading) -> str:
     for start, end in pairwise(bounds):
         for number, _ in closing.get(start, ()):
             around.pop(number, None)
-        for number, role in opening.get(start, ()):
-            around[number] = role
+        around.update(opening.get(start, ()))
         words = escape(text[start:end], quote=False)
         parts.append(f'<span class="{_classes(around.values())}">{words}</span>' if around else words)
     return "".join(parts)
@@ -105,11 +104,16 @@ def _table(reading: Reading) -> str:
     for statement in reading.statements:
         speaker = statement.speaker
         role = ", ".join(part for part in (speaker.role, speaker.affiliation) if part) if speaker else ""
-        who = (speaker.name + (f" ({role})" if role else "")) if speaker else "unknown: " + statement.reasons.get("speaker", "no reason known")
+        who = (
+            (speaker.name + (f" ({role})" if role else ""))
+            if speaker
+            else "unknown: " + statement.reasons.get("speaker", "no reason known")
+        )
         cells = (
             str(numbers[statement.id]),
             who,
-            f"{statement.kind}, {statement.type}, {statement.stance}" + (f", inside {numbers[statement.parent]}" if statement.parent else ""),
+            f"{statement.kind}, {statement.type}, {statement.stance}"
+            + (f", inside {numbers[statement.parent]}" if statement.parent else ""),
             statement.date or "",
             statement.addressee.text if statement.addressee else "",
             " … ".join(span.text for span in statement.content),

@@ -3,7 +3,7 @@
 import re
 
 import trafilatura
-from trafilatura.settings import use_config
+from trafilatura.settings import Document, use_config
 
 from onrecord.errors import DateError, ReportError
 from onrecord.schema.day import day
@@ -27,7 +27,7 @@ def report_from_html(page: str, name: str) -> Report:
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")  # a short report is a report
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
     found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True, config=config)
-    if found is None or not found.text:
+    if not isinstance(found, Document) or not found.text:
         raise ReportError(f"{name}: the page holds no article; save the article's text as .txt")
     published = None
     if found.date:

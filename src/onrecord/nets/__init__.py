@@ -1,0 +1,1 @@
+"""Small nets: arrays in, arrays out; they know no politics."""

@@ -36,7 +36,7 @@ class WindowTags:
 
 
 class Tagger:
-    """The attribution tagger. (Not a dataclass: it holds a running session.)"""
+    """The attribution tagger; not a dataclass, because it holds a running session."""
 
     def __init__(self, folder: Traversable = WEIGHTS) -> None:
         """Load the net from its folder.

@@ -1,0 +1,1 @@
+"""From a report to a reading; pipeline.py knows the order."""

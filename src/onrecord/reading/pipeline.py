@@ -56,7 +56,9 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
     made: dict[str, Statement] = {}
     ids: dict[int, str] = {}
     for number, draft in enumerate(drafts):
-        source, cue, addressee = (None if bounds is None else segments.span(*bounds) for bounds in (draft.source, draft.cue, draft.addressee))
+        source, cue, addressee = (
+            None if bounds is None else segments.span(*bounds) for bounds in (draft.source, draft.cue, draft.addressee)
+        )
         contents = tuple(segments.span(*bounds) for bounds in draft.contents)
         key = statement_id(report.id, draft.kind, source, cue, contents)
         ids[id(draft)] = key
@@ -80,4 +82,3 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
             ),
         )
     return tuple(made.values())
-

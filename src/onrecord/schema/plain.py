@@ -31,7 +31,7 @@ def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
-def from_plain(kind: Any, plain: Plain, where: str = "") -> Any:  # noqa: ANN401, PLR0911 (one return a kind of type)
+def from_plain(kind: Any, plain: Plain, where: str = "") -> Any:  # noqa: ANN401 (a type, or any value of the schema)
     """The value of a type from what `to_plain` made of it.
 
     Raises:
@@ -63,7 +63,7 @@ def from_plain(kind: Any, plain: Plain, where: str = "") -> Any:  # noqa: ANN401
     return float(plain) if kind is float else plain
 
 
-def _dataclass(kind: Any, plain: Plain, where: str) -> Any:  # noqa: ANN401
+def _dataclass(kind: Any, plain: Plain, where: str) -> Any:  # noqa: ANN401 (a type, or any value of the schema)
     _check(plain, dict, where)
     hints = _hints(kind)
     values = {}
@@ -80,7 +80,7 @@ def _check(plain: Plain, kind: type | tuple[type, ...], where: str) -> None:
         raise SchemaError(f"{where or 'value'}: {plain!r} is not of the right type ({kind})")
 
 
-def json_schema(kind: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN401, PLR0911 (one return a kind of type)
+def json_schema(kind: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN401 (a type, or any value of the schema)
     """The JSON Schema (2020-12) of a type; dataclasses go into `definitions` and are referred to."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
@@ -91,7 +91,7 @@ def json_schema(kind: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN
         return {"enum": list(arguments)}
     if origin is Mapping:
         return {"type": "object", "additionalProperties": json_schema(arguments[1], definitions)}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         name = kind.__name__
         if name not in definitions:
             definitions[name] = {}

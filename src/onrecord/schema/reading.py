@@ -63,8 +63,9 @@ class Reading:
                 raise SchemaError(f"statement {statement.id}: its parent {statement.parent} is not in the reading")
             if statement.speaker is not None and statement.speaker.id not in actors:
                 raise SchemaError(f"statement {statement.id}: its speaker {statement.speaker.id} is not in the reading")
-        for thing in (*self.events, *self.positions):
-            ends = (thing.actor, thing.recipient if isinstance(thing, Event) else thing.target)
+        ends_of_events = [(event.actor, event.recipient) for event in self.events]
+        ends_of_positions = [(position.actor, position.target) for position in self.positions]
+        for ends in (*ends_of_events, *ends_of_positions):
             if any(end is not None and end.id not in actors for end in ends):
                 raise SchemaError(f"report {self.report.id}: an event or position names an actor that is not in the reading")
         if any(proof not in evidence for position in self.positions for proof in position.evidence):
@@ -90,9 +91,9 @@ class Reading:
 
     def to_frame(self) -> Any:  # noqa: ANN401 (polars is an extra)
         """The statements as a polars DataFrame, a row each; needs the extra `table`."""
-        import polars  # noqa: ICI001, PLC0415 (an extra: not everyone has it)
+        import polars as pl  # noqa: PLC0415 (an extra, or not always needed)
 
-        return polars.DataFrame([statement_row(self, statement) for statement in self.statements], infer_schema_length=None)
+        return pl.DataFrame([statement_row(self, statement) for statement in self.statements], infer_schema_length=None)
 
 
 def statement_row(reading: Reading, statement: Statement) -> dict[str, str | float | None]:

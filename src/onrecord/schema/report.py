@@ -13,7 +13,7 @@ ID_LENGTH = 16  # hexadecimal digits of the SHA-256: 64 bits, a collision is unl
 
 @dataclass(frozen=True)
 class Report:
-    """One news report. (No slots: the hash of its text is computed once, when first asked for.)
+    """One news report; without slots, because the hash of its text is kept once it was asked for.
 
     Attributes:
         text: the report's words, never changed after this; all spans count its code points.

@@ -1,0 +1,1 @@
+"""Readings against gold annotations, one file a benchmark."""

@@ -140,10 +140,10 @@ def _strict(gold: Gold, statement: Statement) -> bool:
 
 def speaker_right(gold: Gold, statement: Statement) -> bool:
     """Whether the speaker is the same: the same family name for a person, else all words of one name in the other."""
-    wanted, found = gold["speaker"], statement.speaker and statement.speaker.name
+    wanted, found = gold["speaker"], statement.speaker
     if wanted is None or found is None:
         return wanted is None and found is None
-    a, b = _words(wanted), _words(found)
+    a, b = _words(wanted), _words(found.name)
     if gold.get("speaker_kind", "person") == "person" and a and b and a[-1] == b[-1]:
         return True
     return bool(a and b) and (set(a) <= set(b) or set(b) <= set(a))

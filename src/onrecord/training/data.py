@@ -80,22 +80,25 @@ def examples(folder: Path, *, one_each: bool) -> Iterator[tuple[str, list[Exampl
         yield annotated.name, list(_windows(annotated, segments, layers.get(annotated.name)))
 
 
+def _role_tags(annotated: Annotated, tokens: tuple[Token, ...], starts: list[int]) -> list[int]:
+    """The role tag of each token; where spans cross, the later role counts."""
+    tags = [0] * len(tokens)
+    for role in ROLES:
+        begin = ROLE_TAGS.index(f"B-{role}")
+        for place in annotated.loose[role]:
+            if bounds := to_tokens(tokens, starts, place):
+                tags[bounds[0]] = begin
+                tags[bounds[0] + 1 : bounds[1]] = [begin + 1] * (bounds[1] - bounds[0] - 1)
+    return tags
+
+
 def _windows(annotated: Annotated, segments: Segments, silver: Silver | None) -> Iterator[Example]:
     tokens = segments.tokens
     starts = [token.start for token in tokens]
-    tags = [0] * len(tokens)
-    for role in ROLES:
-        for place in annotated.loose[role]:
-            if bounds := to_tokens(tokens, starts, place):
-                begin = ROLE_TAGS.index(f"B-{role}")
-                tags[bounds[0]] = begin
-                tags[bounds[0] + 1 : bounds[1]] = [begin + 1] * (bounds[1] - bounds[0] - 1)
-    speech, entities = ["?"] * len(tokens), [IGNORE] * len(tokens)
-    if silver is not None:
-        for number, token in enumerate(tokens):
-            if token.start in silver:
-                speech[number], entity = silver[token.start]
-                entities[number] = ENTITY_TAGS.index(entity)
+    tags = _role_tags(annotated, tokens, starts)
+    layers = [(silver or {}).get(token.start) for token in tokens]
+    speech = ["?" if layer is None else layer[0] for layer in layers]
+    entities = [IGNORE if layer is None else ENTITY_TAGS.index(layer[1]) for layer in layers]
     ranges = [(p.first, p.last) for p in segments.paragraphs]
     for window in windows(ranges, [s.last for s in segments.sentences]):
         example = Example(annotated.name, [], [], [], [], [])
@@ -115,7 +118,7 @@ def _windows(annotated: Annotated, segments: Segments, silver: Silver | None) ->
 
 
 def _begin(tag: int) -> int:
-    """The B tag for an I tag; any other tag as it is. (A span that a window cuts begins anew in the next one.)"""
+    """The B tag for an I tag; any other tag as it is: a span that a window cuts begins anew in the next one."""
     return tag - 1 if ROLE_TAGS[tag].startswith("I-") else tag
 
 
@@ -148,7 +151,9 @@ def strings(words: Counter[str], pretrained: list[str]) -> dict[str, tuple[str, 
     for word, count in words.items():
         for name, value in zip(FEATURES, features(word), strict=True):
             counts[name][value] += count
-    found = {name: [s for s, n in sorted(counts[name].items(), key=lambda item: (-item[1], item[0])) if n >= least[name]] for name in FEATURES}
+    found = {
+        name: [s for s, n in sorted(counts[name].items(), key=lambda item: (-item[1], item[0])) if n >= least[name]] for name in FEATURES
+    }
     known = set(pretrained)
     found["word"] = pretrained + [word for word in found["word"] if word not in known]
     return {name: tuple(values) for name, values in found.items()}

@@ -30,6 +30,7 @@ class SharedDropout(nn.Module):
     """Dropout with one mask for all positions of a sequence (Gal and Ghahramani 2016)."""
 
     def __init__(self, rate: float) -> None:
+        """Drop at this rate."""
         super().__init__()
         self.rate = rate
 
@@ -42,10 +43,13 @@ class SharedDropout(nn.Module):
 
 
 class BiLSTM(nn.Module):
-    """A bidirectional layer. Each direction runs over padded windows, the second over each window turned round in place:
-    the same as packing the sequences, at a quarter of its time on a CPU."""
+    """A bidirectional layer: each direction runs over padded windows, the second over each window turned round in place.
+
+    That is the same as packing the sequences, at a quarter of its time on a CPU.
+    """
 
     def __init__(self, width: int, hidden: int) -> None:
+        """Read vectors of this width, keep this many units a direction."""
         super().__init__()
         self.ahead = nn.LSTM(width, hidden, batch_first=True)
         self.back = nn.LSTM(width, hidden, batch_first=True)
@@ -63,21 +67,21 @@ class Tagger(nn.Module):
     """The net. `forward` gives role scores, link vectors, entity scores and part-of-speech scores, each per token."""
 
     def __init__(self, sizes: Mapping[str, int], speech_tags: int, shape: Shape) -> None:
+        """Make a net for a vocabulary of these sizes, by feature."""
         super().__init__()
         self.shape = shape
         self.embeddings = nn.ModuleDict({name: nn.Embedding(sizes[name], WIDTHS[name], padding_idx=PAD) for name in FEATURES})
         self.quote = nn.Embedding(len(QuoteState), QUOTE_WIDTH)
         self.dropout = SharedDropout(shape.dropout)
         width = sum(WIDTHS.values()) + QUOTE_WIDTH
-        self.layers = nn.ModuleList(
-            BiLSTM(width if layer == 0 else 2 * shape.hidden, shape.hidden) for layer in range(shape.layers)
-        )
+        self.layers = nn.ModuleList(BiLSTM(width if layer == 0 else 2 * shape.hidden, shape.hidden) for layer in range(shape.layers))
         states = 2 * shape.hidden
         self.roles = nn.Linear(states, len(ROLE_TAGS))
         self.links = nn.Linear(states, LINK_WIDTH * len(LINK_BLOCKS))
         self.entities = nn.Linear(states, len(ENTITY_TAGS))
         self.speech = nn.Linear(states, speech_tags)
         self.transitions = nn.Parameter(torch.zeros(len(ROLE_TAGS), len(ROLE_TAGS)))
+        self.banned: Tensor
         banned = torch.tensor([[0.0 if allowed(a, b) else FORBIDDEN for b in ROLE_TAGS] for a in ROLE_TAGS])
         self.register_buffer("banned", banned)
 

@@ -8,15 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from rich.console import Console
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from onrecord.nets.decode import best_paths
-from onrecord.nets.encode import FEATURES, RESERVED, Vocabulary
+from onrecord.nets.encode import FEATURES, PAD, RESERVED, Vocabulary
 from onrecord.nets.labels import LINK_BLOCKS, ROLE_TAGS, ROLES
 from onrecord.training.data import IGNORE, Example, examples, strings
 from onrecord.training.model import Shape, Tagger
@@ -25,6 +27,10 @@ LEARNING_RATE = 2e-3
 WORD_RATE = 0.1  # of the learning rate: pretrained vectors move slowly, so that those of unseen words stay comparable
 SIDE_WEIGHT = 0.2  # of parts of speech and entities, per token, beside the roles
 LINK_WEIGHT = 0.5  # of each pair of a cue and a span
+WORD_SPREAD = 0.3  # standard deviation of the word vectors at the start, pretrained or not
+WARM_UP = 100  # steps
+LARGEST_GRADIENT = 5.0  # norm
+DEV_BATCH = 32
 _say = Console(stderr=True).print
 
 
@@ -146,6 +152,105 @@ def batches_of(files: Sequence[tuple[str, list[Example]]], size: int, rng: rando
         yield from parts
 
 
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What the net learns from and is measured on.
+
+    Attributes:
+        files: the windows of each annotation file of the training part, with the article's name.
+        pretrained: the vectors of the vocabulary's first words, in its order.
+        speech: the parts of speech, with their numbers.
+    """
+
+    files: list[tuple[str, list[Example]]]
+    dev: list[Batch]
+    vocabulary: Vocabulary
+    pretrained: NDArray[np.float32]
+    speech: dict[str, int]
+
+
+def corpus_of(polnear: Path, vectors: Path) -> Corpus:
+    """Read the corpus; the vocabulary is that of the vectors and of the training part."""
+    files = list(examples(polnear / "train", one_each=False))
+    words = Counter(word for _, windows in files for example in windows for word in example.words)
+    with np.load(vectors) as stored:
+        pretrained, rows = [str(word) for word in stored["words"]], stored["vectors"].astype(np.float32)
+    vocabulary = Vocabulary(strings(words, pretrained))
+    tags = sorted({tag for _, windows in files for example in windows for tag in example.speech} - {"?"})
+    speech = {tag: i for i, tag in enumerate(tags)}
+    dev = [example for _, windows in examples(polnear / "dev", one_each=True) for example in windows]
+    dev_batches = [batch_of(dev[i : i + DEV_BATCH], vocabulary, speech) for i in range(0, len(dev), DEV_BATCH)]
+    return Corpus(files, dev_batches, vocabulary, rows, speech)
+
+
+class Training:
+    """A training that can be broken off after any epoch; mutable, because it learns."""
+
+    def __init__(self, corpus: Corpus, recipe: Recipe) -> None:
+        """A new net with its optimizer: Adam, a short warm-up, then a cosine down to zero."""
+        self.corpus, self.recipe = corpus, recipe
+        self.rng = random.Random(recipe.seed)
+        self.epoch, self.best = 0, 0.0
+        sizes = {name: corpus.vocabulary.size(name) for name in FEATURES}
+        self.net = Tagger(sizes, len(corpus.speech), recipe.shape)
+        table = self.net.get_parameter("embeddings.word.weight")
+        with torch.no_grad():
+            table.normal_(0, WORD_SPREAD)
+            table[RESERVED : RESERVED + len(corpus.pretrained)] = torch.from_numpy(
+                corpus.pretrained * (WORD_SPREAD / corpus.pretrained.std())
+            )
+            table[PAD] = 0
+        rest = [parameter for parameter in self.net.parameters() if parameter is not table]
+        groups: list[dict[str, Any]] = [{"params": rest}, {"params": [table], "lr": LEARNING_RATE * WORD_RATE}]
+        self.optimizer = torch.optim.Adam(groups, lr=LEARNING_RATE)
+        steps = recipe.epochs * len(list(batches_of(corpus.files, recipe.batch, random.Random(0))))
+
+        def rate(step: int) -> float:
+            return min(1.0, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, rate)
+
+    def run_epoch(self) -> dict[str, float]:
+        """Go through the training part once; the scores on dev."""
+        began = time.monotonic()
+        self.net.train()
+        losses = []
+        for number, chosen in enumerate(batches_of(self.corpus.files, self.recipe.batch, self.rng)):
+            self.optimizer.zero_grad()
+            loss = loss_of(self.net, batch_of(chosen, self.corpus.vocabulary, self.corpus.speech))
+            loss.backward()  # type: ignore[no-untyped-call] # torch's
+            torch.nn.utils.clip_grad_norm_(self.net.parameters(), LARGEST_GRADIENT)
+            self.optimizer.step()
+            self.schedule.step()
+            losses.append(loss.item())
+            if number % 100 == 0:
+                _say(f"epoch {self.epoch + 1} step {number} loss {sum(losses) / len(losses):.2f} {time.monotonic() - began:.0f} s")
+        self.epoch += 1
+        return scores_of(self.net, self.corpus.dev)
+
+    def save(self, path: Path) -> None:
+        """Keep everything that going on needs."""
+        state = {
+            **{name: getattr(self, name).state_dict() for name in ("net", "optimizer", "schedule")},
+            "torch": torch.get_rng_state(),
+            "random": self.rng.getstate(),
+            "epoch": self.epoch,
+            "best": self.best,
+        }
+        part = path.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from what `save` kept."""
+        state = torch.load(path, weights_only=False)
+        for name in ("net", "optimizer", "schedule"):
+            getattr(self, name).load_state_dict(state[name])
+        torch.set_rng_state(state["torch"])
+        self.rng.setstate(state["random"])
+        self.epoch, self.best = state["epoch"], state["best"]
+
+
 def train_tagger(polnear: Path, vectors: Path, into: Path, recipe: Recipe) -> None:
     """Train and keep the best epoch as `into/best.pt`; goes on from `into/last.pt` where there is one.
 
@@ -155,72 +260,18 @@ def train_tagger(polnear: Path, vectors: Path, into: Path, recipe: Recipe) -> No
     """
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
-    rng = random.Random(recipe.seed)
     into.mkdir(parents=True, exist_ok=True)
-    files = list(examples(polnear / "train", one_each=False))
-    words = Counter(word for _, windows in files for example in windows for word in example.words)
-    with np.load(vectors) as stored:
-        pretrained, rows = [str(word) for word in stored["words"]], stored["vectors"].astype(np.float32)
-    vocabulary = Vocabulary(strings(words, pretrained))
-    speech_tags = sorted({tag for _, windows in files for example in windows for tag in example.speech} - {"?"})
-    speech = {tag: i for i, tag in enumerate(speech_tags)}
-    dev = [example for _, windows in examples(polnear / "dev", one_each=True) for example in windows]
-    dev_batches = [batch_of(dev[i : i + 32], vocabulary, speech) for i in range(0, len(dev), 32)]
-
-    net = Tagger({name: vocabulary.size(name) for name in FEATURES}, len(speech_tags), recipe.shape)
-    with torch.no_grad():
-        table = net.embeddings["word"].weight
-        table.normal_(0, 0.3)
-        table[RESERVED : RESERVED + len(rows)] = torch.from_numpy(rows * (0.3 / rows.std()))
-        table[0] = 0
-    slow = list(net.embeddings["word"].parameters())
-    slow_ids = {id(parameter) for parameter in slow}
-    fast = [parameter for parameter in net.parameters() if id(parameter) not in slow_ids]
-    optimizer = torch.optim.Adam([{"params": fast}, {"params": slow, "lr": LEARNING_RATE * WORD_RATE}], lr=LEARNING_RATE)
-    steps = recipe.epochs * len(list(batches_of(files, recipe.batch, random.Random(0))))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
-    )
-    (into / "vocabulary.json").write_text(json.dumps({"strings": vocabulary.strings, "speech": speech_tags}), "utf-8")
-    start, best = 0, 0.0
-    last = into / "last.pt"
-    if last.exists():
-        kept = torch.load(last, weights_only=False)
-        net.load_state_dict(kept["net"])
-        optimizer.load_state_dict(kept["optimizer"])
-        schedule.load_state_dict(kept["schedule"])
-        torch.set_rng_state(kept["torch"])
-        rng.setstate(kept["random"])
-        start, best = kept["epoch"], kept["best"]
-    for epoch in range(start, recipe.epochs):
-        began = time.monotonic()
-        net.train()
-        total = 0.0
-        for number, chosen in enumerate(batches_of(files, recipe.batch, rng)):
-            optimizer.zero_grad()
-            loss = loss_of(net, batch_of(chosen, vocabulary, speech))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
-            if number % 100 == 0:
-                _say(f"epoch {epoch + 1} step {number} loss {total / (number + 1):.2f} {time.monotonic() - began:.0f} s")
-        scores = scores_of(net, dev_batches)
+    training = Training(corpus_of(polnear, vectors), recipe)
+    vocabulary = {"strings": training.corpus.vocabulary.strings, "speech": list(training.corpus.speech)}
+    (into / "vocabulary.json").write_text(json.dumps(vocabulary), "utf-8")
+    if (into / "last.pt").exists():
+        training.load(into / "last.pt")
+    while training.epoch < recipe.epochs:
+        scores = training.run_epoch()
         mean = sum(scores.values()) / len(scores)
-        _say(f"epoch {epoch + 1}: loss {total / (number + 1):.2f}, dev exact F1 {scores}, mean {mean:.2f}, {time.monotonic() - began:.0f} s")
-        if mean > best:
-            best = mean
-            state = {"net": net.state_dict(), "scores": scores, "epoch": epoch + 1, "recipe": asdict(recipe)}
-            torch.save(state, into / "best.pt")
-        resume = {
-            "net": net.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-            "torch": torch.get_rng_state(),
-            "random": rng.getstate(),
-            "epoch": epoch + 1,
-            "best": best,
-        }
-        torch.save(resume, last.with_suffix(".part"))
-        last.with_suffix(".part").replace(last)
+        _say(f"epoch {training.epoch}: dev exact F1 {scores}, mean {mean:.2f}")
+        if mean > training.best:
+            training.best = mean
+            best = {"net": training.net.state_dict(), "scores": scores, "epoch": training.epoch, "recipe": asdict(recipe)}
+            torch.save(best, into / "best.pt")
+        training.save(into / "last.pt")

@@ -53,7 +53,7 @@ def tokenize(corpora: list[Path], cache: Path) -> None:
 
 
 class _Progress(CallbackAny2Vec):  # type: ignore[misc] # gensim has no types
-    def on_epoch_end(self, model: Any) -> None:  # noqa: ANN401, ARG002
+    def on_epoch_end(self, model: Any) -> None:  # noqa: ANN401, ARG002 (gensim has no types)
         Console(stderr=True).print("vectors: an epoch is done")
 
 

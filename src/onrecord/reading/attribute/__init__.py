@@ -76,8 +76,10 @@ def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:
 
 
 def _with_shared_sources(segments: Segments, tags: Tags, attributions: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
-    """The attributions; an active cue without a source takes that of the cue before it in its sentence ("X warned ..., and
-    urged ..."), a participle that opens the sentence that of the cue after it ("Saying ..., X asked ...")."""
+    """The attributions, active cues without a source with that of another cue in their sentence.
+
+    It is that of the cue before ("X warned ..., and urged ..."), or for a participle of the one after ("Saying ..., X asked ...").
+    """
     sourced = [a for a in attributions if a.cue is not None and a.source is not None]
     result = []
     for attribution in attributions:

@@ -124,7 +124,7 @@ def kind_of(segments: Segments, contents: Sequence[TokenRange], *, inside_quotat
 
 def _kind_inside(segments: Segments, contents: Sequence[TokenRange]) -> Kind:
     marks = [token for bounds in contents for token in range(*bounds) if segments.tokens[token].text in _MARKS]
-    if len(marks) < 2:  # noqa: PLR2004 (a pair; one alone may be an apostrophe)
+    if len(marks) < 2:  # noqa: PLR2004 (a pair of marks)
         return "indirect"
     edges = {token for first, last in contents for token in (first, last - 1)}
     return "direct" if edges <= set(marks) else "mixed"

@@ -45,7 +45,7 @@ def type_of(cue: Sequence[str], content: Sequence[str]) -> StatementType:
     for verb, word in zip(reversed(verbs), reversed(words), strict=True):
         for kind in ("eventuality", "belief", "fact"):
             if verb in _known(kind) or word in _known(f"{kind}_words"):
-                return kind  # type: ignore[return-value] # the three are StatementTypes
+                return kind
         if verb in _known("speech"):
             return "assertion"
     return "assertion"
@@ -59,7 +59,7 @@ def stance_of(cue: Sequence[str], content: Sequence[str]) -> Stance:
             if verb in _known(stance) or word.lower() in _known(f"{stance}_words"):
                 if stance == "asks" and content and content[0].lower() == "to":
                     break  # a request, not a question
-                return stance  # type: ignore[return-value] # the three are Stances
+                return stance
     plain = [word for word in content if word[0].isalnum() or word in "?.!"]
     if plain and plain[-1] == "?":
         return "asks"

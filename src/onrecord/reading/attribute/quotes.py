@@ -67,8 +67,10 @@ def _ends_paragraph(segments: Segments, attribution: TaggedAttribution, quotatio
     """Whether the attribution's last content runs to the end of the paragraph before the quotation's."""
     number = segments.sentences[segments.sentence_of[quotation.first]].paragraph
     end = attribution.contents[-1][1]
-    return number > 0 and not any(is_word(segments, token) for token in range(end, segments.paragraphs[number - 1].last)) and (
-        end > segments.paragraphs[number - 1].first
+    return (
+        number > 0
+        and not any(is_word(segments, token) for token in range(end, segments.paragraphs[number - 1].last))
+        and (end > segments.paragraphs[number - 1].first)
     )
 
 

@@ -7,7 +7,7 @@ from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags, TokenRange
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "VBN", "VBG", "WRB"})
-_MARKS = frozenset("\"“”«»,") | {"''", "``"}
+_MARKS = frozenset('"“”«»,') | {"''", "``"}
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
 
 

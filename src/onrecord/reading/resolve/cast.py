@@ -76,13 +76,13 @@ class Figure:
                 continue
             role_words = role.role.split()
             offices = offices_in(role_words)
-            if wanted & offices or singular(role_words[-1]) == last and all(w.lower() in role_words for w in words[:-1]):
+            if wanted & offices or (singular(role_words[-1]) == last and all(w.lower() in role_words for w in words[:-1])):
                 return True
         return False
 
 
 class Cast:
-    """All figures of a report. (Mutable: it is filled while the report is gone through.)"""
+    """All figures of a report; mutable, because it is filled while the report is gone through."""
 
     def __init__(self, segments: Segments) -> None:
         """An empty cast."""
@@ -188,4 +188,4 @@ def _latest(figures: Iterator[Figure]) -> Figure | None:
 def speaker_of(actor: Actor) -> Speaker:
     """An actor as the speaker of a statement, with the first role that the report gives."""
     role = actor.roles[0] if actor.roles else None
-    return Speaker(actor.id, actor.name, role and role.role, role and role.affiliation)
+    return Speaker(actor.id, actor.name, None if role is None else role.role, None if role is None else role.affiliation)

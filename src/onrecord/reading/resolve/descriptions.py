@@ -173,7 +173,7 @@ def _is_role(words: Sequence[str]) -> bool:
 
 
 def gender_of(words: Iterable[str], given_name: str | None = None) -> str | None:
-    """ "f" or "m" by titles and nouns that tell, then by the given name; None where nothing tells."""
+    """A woman's "f" or a man's "m", by titles and nouns that tell, then by the given name; None where nothing tells."""
     lower = {word.lower() for word in words}
     roles = table("roles")
     for gender, words_of, names in (("f", "feminine", "feminine_names"), ("m", "masculine", "masculine_names")):

@@ -28,11 +28,15 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> list[NamedMent
     found = []
     for name in whole_names(segments, tags):
         words = _name_words(segments, name)
-        if not words or (len(words) == 1 and homeland(words[0], single)) or (singular(words[-1]) in heads("offices") and name.kind != "person"):
+        if (
+            not words
+            or (len(words) == 1 and homeland(words[0], single))
+            or (singular(words[-1]) in heads("offices") and name.kind != "person")
+        ):
             continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
         phrase = by_token.get(name.last - 1)
         if name.kind == "person":
-            found.append(_person(segments, tags, cast, name, words, phrase, single))
+            found.append(_person(segments, tags, cast, name, phrase, single))
         elif name.kind in {"organisation", "place"}:
             code = country_named(" ".join(words))
             if code is not None:
@@ -85,7 +89,7 @@ def _name_words(segments: Segments, name: Name) -> tuple[str, ...]:
     if name.kind == "person":
         while len(words) > 1 and (is_title(words[0]) or singular(words[0]) in heads("offices")):
             words.pop(0)
-        while len(words) > 2 and words[-1] in {"Jr.", "Sr.", "III", "II"}:  # noqa: PLR2004 (a given and a family name must be left)
+        while len(words) > 2 and words[-1] in {"Jr.", "Sr.", "III", "II"}:  # noqa: PLR2004 (as the comment or the docstring says)
             words.pop()
     return tuple(words)
 
@@ -97,9 +101,8 @@ def single_names(segments: Segments, tags: Tags) -> list[str]:
     return sorted(word for word in single if homeland(word, single) is None)
 
 
-def _person(
-    segments: Segments, tags: Tags, cast: Cast, name: Name, words: tuple[str, ...], phrase: Phrase | None, single: Sequence[str]
-) -> NamedMention:
+def _person(segments: Segments, tags: Tags, cast: Cast, name: Name, phrase: Phrase | None, single: Sequence[str]) -> NamedMention:
+    words = _name_words(segments, name)
     first = _description_start(segments, tags, name, phrase)
     described = segments.words(first, name.first)
     titles = [word for word in segments.words(name.first, name.last) if word not in words]
@@ -120,7 +123,7 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
         first -= 1
     words = segments.tokens
     # "Secretary of State": the phrase begins after "of", its office before it.
-    if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004
+    if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004 (as the comment or the docstring says)
         office = first - 2
         if singular(words[office].text) in heads("offices"):
             first = office

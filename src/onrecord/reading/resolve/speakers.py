@@ -4,7 +4,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_in, country_name, country_named, gender_of, heads, homeland, offices_in, role_of, singular
+from onrecord.reading.resolve.descriptions import (
+    country_in,
+    country_name,
+    country_named,
+    gender_of,
+    heads,
+    homeland,
+    offices_in,
+    role_of,
+    singular,
+)
 from onrecord.reading.resolve.names import NamedMention, organisations_in, single_names
 from onrecord.schema.draft import Draft
 from onrecord.schema.segments import QuoteState, Segments
@@ -31,7 +41,7 @@ Found = tuple[Figure | None, str]
 
 
 class Resolver:
-    """Goes through a report once, phrase by phrase. (Mutable: it remembers who was mentioned and who spoke last.)"""
+    """Goes through a report once, phrase by phrase; mutable, because it remembers who was mentioned and who spoke last."""
 
     def __init__(self, segments: Segments, tags: Tags, cast: Cast, named: Sequence[NamedMention], drafts: Sequence[Draft]) -> None:
         """Prepare to resolve the drafts of a report."""
@@ -144,7 +154,7 @@ class Resolver:
         head = phrases[0] if phrases else None
         if head is None or self._tags.speech[head.head] in _PRONOUN_TAGS:
             return self._by_pronoun(draft, head)
-        return self._by_description(draft, draft.source, head)
+        return self._by_description(draft.source, head)
 
     def _main_name(self, first: int, last: int, phrases: Sequence[Phrase]) -> NamedMention | None:
         """The name that a source is: the name at the head of its first phrase, or a person's name in apposition."""
@@ -204,7 +214,7 @@ class Resolver:
             return figure, reason
         return self._new_unnamed(draft.source, self._segments.words(*draft.source), draft.source[1] - 1)
 
-    def _by_description(self, draft: Draft, source: TokenRange, phrase: Phrase) -> Found:
+    def _by_description(self, source: TokenRange, phrase: Phrase) -> Found:
         """A description: a person by the role, the same unnamed figure again, a body, a country, or a new figure."""
         if phrase.head in self._figure_at:
             return self._figure_at[phrase.head], ""
@@ -234,11 +244,15 @@ class Resolver:
     def _new_unnamed(self, place: TokenRange, words: tuple[str, ...], head_token: int) -> Found:
         head = singular(self._segments.tokens[head_token].text)
         kind: ActorKind = "unnamed person"
-        if head == "government" or head == "administration":
+        if head in {"government", "administration"}:
             kind = "government"
         elif self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
             kind = "unnamed group"
-        elif head in heads("bodies") or head in heads("documents") or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):
+        elif (
+            head in heads("bodies")
+            or head in heads("documents")
+            or (self._tags.speech[head_token] == "NNP" and head not in heads("offices"))
+        ):
             kind = "organisation"
         figure = self._cast.unnamed(words, head, kind)
         figure.gender = gender_of(words)
@@ -257,7 +271,7 @@ class Resolver:
         word = self._word(token)
         gender = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(word)
         fits: tuple[ActorKind, ...] = ("person", "unnamed person") if gender else _GROUPS if word in _PLURAL else _BODIES
-        if parent is not None and parent.kind in fits and not (gender and parent.gender and gender != parent.gender):
+        if parent is not None and parent.kind in fits and _agree(gender, parent):
             return parent, ""
         here = self._segments.sentence_of[token]
         paragraph = self._segments.sentences[here].paragraph
@@ -266,7 +280,7 @@ class Resolver:
             sentence = self._segments.sentence_of[place]
             if here - sentence > REACH:
                 break
-            if place >= token or figure.kind not in fits or (gender and figure.gender and gender != figure.gender):
+            if place >= token or figure.kind not in fits or not _agree(gender, figure):
                 continue
             if self._quoted(place) and not self._quoted(token):
                 continue
@@ -278,9 +292,8 @@ class Resolver:
             score += SAME_GENDER * (gender is not None and figure.gender == gender)
             if score > best[0]:
                 best = score, figure
-        if best[1] is None and self._spoke is not None and self._spoke.kind in fits:
-            if not (gender and self._spoke.gender and gender != self._spoke.gender):
-                return self._spoke, ""
+        if best[1] is None and self._spoke is not None and self._spoke.kind in fits and _agree(gender, self._spoke):
+            return self._spoke, ""
         return best[1], "" if best[1] else f"nobody before it fits {word!r}"
 
     def _before_relative(self, token: int) -> Figure | None:
@@ -339,6 +352,11 @@ class Resolver:
         if begin and self._named[begin - 1].place[1] > first:
             begin -= 1
         return self._named[begin:end]
+
+
+def _agree(gender: str | None, figure: Figure) -> bool:
+    """Whether "he" or "she" may mean this figure: nothing says otherwise."""
+    return gender is None or figure.gender is None or gender == figure.gender
 
 
 def _around(sources: dict[int, TokenRange], token: int) -> list[TokenRange]:

@@ -41,7 +41,9 @@ def _pattern() -> re.Pattern[str]:
       | \b(?P<near>today|tonight|yesterday|tomorrow)\b
       | \b(?P<which>last|next|this|past|the\spast|the\sprevious)\s+(?P<unit>week|month|year)\b(?!-)
       | \b(?P<count>{numbers})\s+(?P<ago_unit>day|week|month|year)s?\s+ago\b
-      | (?<=\bin\s)(?P<year>[12]\d{{3}})\b(?![-,]\d) | (?<=\b(?:by|of)\s)(?P<year2>(?:19|20)\d\d)\b(?![-,]\d) | (?<=\bsince\s)(?P<year3>(?:19|20)\d\d)\b
+      | (?<=\bin\s)(?P<year>[12]\d{{3}})\b(?![-,]\d)
+      | (?<=\b(?:by|of)\s)(?P<year2>(?:19|20)\d\d)\b(?![-,]\d)
+      | (?<=\bsince\s)(?P<year3>(?:19|20)\d\d)\b
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -64,7 +66,7 @@ def times(segments: Segments) -> list[When]:
     return found
 
 
-def _value(match: re.Match[str], published: date | None, ahead: bool) -> str | None:  # noqa: PLR0911 (one return a kind of words)
+def _value(match: re.Match[str], published: date | None, ahead: bool) -> str | None:
     groups = match.groupdict()
     if groups["iso"]:
         return groups["iso"] if _interval(groups["iso"]) else None
@@ -107,7 +109,7 @@ def _month_value(match: re.Match[str], published: date | None, ahead: bool) -> s
 
 def _is_past(published: date, month: int) -> bool:
     """Whether a later month of the year more likely means last year's: it lies more than half a year ahead."""
-    return (month - published.month) % 12 > 2  # noqa: PLR2004 (news looks back further than it looks ahead)
+    return (month - published.month) % 12 > 2  # noqa: PLR2004 (months: news looks back further than it looks ahead)
 
 
 def _weekday_value(word: str, which: str, published: date | None, ahead: bool) -> str:
@@ -202,7 +204,7 @@ def _beside_cue(segments: Segments, tags: Tags, whens: Sequence[When], starts: S
     sent = segments.sentences[segments.sentence_of[draft.cue[0]]]
     taken = [segments.span(*bounds) for bounds in (*draft.contents, *((draft.source,) if draft.source else ()))]
     cue = segments.span(*draft.cue)
-    low, high = _reach(segments, draft.cue, (sent.first, sent.last))
+    low, high = _reach(draft.cue, (sent.first, sent.last))
     begin, end = bisect_left(starts, segments.tokens[low].start), bisect_left(starts, segments.tokens[high - 1].end)
     verbs = [
         segments.tokens[token].start
@@ -220,7 +222,7 @@ def _beside_cue(segments: Segments, tags: Tags, whens: Sequence[When], starts: S
     return None if nearest is None else nearest.value
 
 
-def _reach(segments: Segments, cue: TokenRange, sentence: TokenRange) -> TokenRange:
+def _reach(cue: TokenRange, sentence: TokenRange) -> TokenRange:
     """The tokens near a cue, inside its sentence; a sentence's own opening counts as near."""
     low = sentence[0] if cue[0] - sentence[0] < 2 * NEAR_CUE else max(sentence[0], cue[0] - NEAR_CUE)
     return low, min(sentence[1], cue[1] + NEAR_CUE)

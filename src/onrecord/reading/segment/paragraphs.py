@@ -14,6 +14,7 @@ _LIST_OR_TURN = re.compile(r"\s*(?:[•●▪◦‣·*–—-]\s|\(?\d{1,3}[.)]\
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 
 WRAP_SHORTEST, WRAP_LONGEST = 40, 100  # characters: the widths at which mail and wire copy are wrapped
+_TAIL = 16  # characters at the end of a line in which its last mark stands
 WRAP_SPREAD = 20  # a wrapped line falls short of the widest by less than one long word
 
 _LABEL = re.compile(
@@ -39,8 +40,8 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         first = block[0][0]
         for (_, end), (start, following) in zip(block, [*block[1:], (len(text), len(text))], strict=True):
             is_last = start == len(text)
-            head, tail = text[first:end], text[start:following]
-            if is_last or not wrapped or _ENDED.search(head) and _short(text, first, end) or _LIST_OR_TURN.match(tail):
+            head, tail = text[max(first, end - _TAIL) : end], text[start:following]
+            if is_last or not wrapped or (_ENDED.search(head) and _short(text, first, end)) or _LIST_OR_TURN.match(tail):
                 yield first, end
                 first = start
 
@@ -62,10 +63,12 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 def _is_wrapped(block: Sequence[str]) -> bool:
     """Whether all lines but the last are about equally long, and some break in mid-sentence."""
-    if len(block) < 2:  # noqa: PLR2004 (one line has nothing to wrap)
+    if len(block) < 2:  # noqa: PLR2004 (one line has nothing to wrap; two turns are no transcript)
         return False
     widths = [len(line.rstrip()) for line in block[:-1]]
-    even = WRAP_SHORTEST <= min(widths) and max(*widths, len(block[-1].rstrip())) <= WRAP_LONGEST and max(widths) - min(widths) < WRAP_SPREAD
+    even = (
+        min(widths) >= WRAP_SHORTEST and max(*widths, len(block[-1].rstrip())) <= WRAP_LONGEST and max(widths) - min(widths) < WRAP_SPREAD
+    )
     return even and any(not _ENDED.search(line) for line in block[:-1])
 
 
@@ -97,7 +100,7 @@ def paragraphs(text: str, tokens: Sequence[Token]) -> Iterator[Paragraph]:
 def _is_transcript(text: str, found: Sequence[tuple[int, int]]) -> bool:
     """Whether names before a colon head at least two turns, one of them twice or by two people."""
     heads = [match[0] for start, end in found if (match := _NAME_LABEL.match(text, _skip(text, start), end))]
-    return len(heads) > 2 and len(set(heads)) < len(heads)  # noqa: PLR2004 (someone speaks twice)
+    return len(heads) > 2 and len(set(heads)) < len(heads)  # noqa: PLR2004 (one line has nothing to wrap; two turns are no transcript)
 
 
 def _skip(text: str, start: int) -> int:

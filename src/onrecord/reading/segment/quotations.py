@@ -89,7 +89,7 @@ def _closed_at(tokens: Sequence[Token], opening: int, last: int, style: str) -> 
         if style == '"':
             if text in _BOTH or text == "”":
                 return position + 1
-        elif text in _CLOSING and _STYLE.get(text, text) == style or (style == "“" and text in {'"', "''"}):
+        elif (text in _CLOSING and _STYLE.get(text, text) == style) or (style == "“" and text in {'"', "''"}):
             depth -= 1
             if not depth:
                 return position + 1

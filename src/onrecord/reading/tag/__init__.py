@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.nets.encode import BREAK_WORD
 from onrecord.nets.decode import RoleSpan
+from onrecord.nets.encode import BREAK_WORD
 from onrecord.nets.labels import ENTITY_TAGS
 from onrecord.nets.session import WindowTags, tagger
 from onrecord.reading.tag.phrases import phrases
@@ -12,7 +12,6 @@ from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Name, TaggedAttribution, TaggedSpan, Tags
 
 __all__ = ["tag", "tag_inside"]
-
 
 
 def tag(segments: Segments) -> Tags:
