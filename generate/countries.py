@@ -13,12 +13,12 @@ import yaml
 TARGET = Path(__file__).parent.parent / "resources" / "countries.yaml"
 SHORT_NAMES = {"TR": "Turkey", "CZ": "Czech Republic"}  # as English news writes them
 OTHER_NAMES = {
-    "US": ["U.S.", "US", "USA", "America", "the States", "White House"],
+    "US": ["U.S.", "US", "USA", "America", "White House"],
     "GB": ["U.K.", "UK", "Britain", "Great Britain", "Downing Street"],
     "RU": ["Russian Federation", "Kremlin"],
     "CN": ["PRC", "People's Republic of China"],
-    "KP": ["North Korea", "the North", "DPRK"],
-    "KR": ["South Korea", "the South"],
+    "KP": ["North Korea", "DPRK"],
+    "KR": ["South Korea"],
     "AE": ["UAE"],
     "CZ": ["Czechia"],
     "CI": ["Ivory Coast"],

@@ -190,7 +190,7 @@ class Training:
         """A new net with its optimizer: Adam, a short warm-up, then a cosine down to zero."""
         self.corpus, self.recipe = corpus, recipe
         self.rng = random.Random(recipe.seed)
-        self.epoch, self.best = 0, 0.0
+        self.epoch, self.best = 0, -1.0
         sizes = {name: corpus.vocabulary.size(name) for name in FEATURES}
         self.net = Tagger(sizes, len(corpus.speech), recipe.shape)
         table = self.net.get_parameter("embeddings.word.weight")

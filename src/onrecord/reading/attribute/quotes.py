@@ -8,6 +8,7 @@ from onrecord.schema.segments import Quotation, Segments
 from onrecord.schema.tags import TaggedAttribution, Tags, TokenRange
 
 SHORTEST = 5  # words: what stands in quotation marks for less is a title, a term, an emphasis, unless a verb of speech is near
+_DASHES = frozenset({"-", "--", "—", "–"})
 _NEAR = 4  # tokens between a quotation and the verb of speech that introduces it
 SURE_WITH_CUE, SURE_ALONE = 0.7, 0.6  # confidence of what is found here, where no net gives one: a guess, to be calibrated
 
@@ -79,7 +80,8 @@ def _is_sentence(segments: Segments, quotation: Quotation) -> bool:
     sent = segments.sentences[segments.sentence_of[quotation.first]]
     begins = quotation.first == sent.first or segments.tokens[quotation.first - 1].text in {":", ",", "—", "--", "–"}
     closing = segments.sentences[segments.sentence_of[quotation.last - 1]]
-    rest = words_in(segments, (quotation.last, closing.last))
+    signed = quotation.last < closing.last and segments.tokens[quotation.last].text in _DASHES
+    rest = 0 if signed else words_in(segments, (quotation.last, closing.last))
     inner_end = quotation.last - 1 - quotation.closed
     ended = segments.tokens[max(inner_end, quotation.first)].text[-1] in ".?!…," or not quotation.closed
     return begins and ended and (not rest or segments.tokens[inner_end].text[-1] in ",?!")
@@ -119,7 +121,7 @@ def _signed(segments: Segments, tags: Tags, quotation: Quotation) -> TaggedAttri
     """A quotation signed as in press releases: `"..." - Commissioner X`, or headed: `And from Commissioner X:`."""
     paragraph = segments.paragraphs[segments.sentences[segments.sentence_of[quotation.first]].paragraph]
     bounds = (quotation.first, quotation.last)
-    if quotation.last < paragraph.last - 1 and segments.tokens[quotation.last].text in {"-", "--", "—", "–"}:
+    if quotation.last < paragraph.last - 1 and segments.tokens[quotation.last].text in _DASHES:
         source = quotation.last + 1, paragraph.last
         return TaggedAttribution(source, None, (bounds,), SURE_ALONE)
     if quotation.first == paragraph.body and quotation.first and segments.tokens[quotation.first - 1].text == ":":

@@ -102,14 +102,9 @@ def _month_value(match: re.Match[str], published: date | None, ahead: bool) -> s
             year = "XXXX"
         else:
             later = month > published.month or (month == published.month and day is not None and int(day) > published.day)
-            year = str(published.year - (later and not ahead and _is_past(published, month)))
+            year = str(published.year - (later and not ahead))
     value = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
     return value if year == "XXXX" or _interval(value) else None
-
-
-def _is_past(published: date, month: int) -> bool:
-    """Whether a later month of the year more likely means last year's: it lies more than half a year ahead."""
-    return (month - published.month) % 12 > 2  # noqa: PLR2004 (months: news looks back further than it looks ahead)
 
 
 def _weekday_value(word: str, which: str, published: date | None, ahead: bool) -> str:

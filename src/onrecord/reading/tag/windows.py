@@ -33,7 +33,8 @@ def _pieces(ranges: Iterable[Range], sentence_ends: Sequence[int]) -> Iterator[R
     for first, last in ranges:
         start = first
         while last - start > LONGEST:
-            end = sentence_ends[bisect_right(sentence_ends, start + LONGEST) - 1] if sentence_ends else start
+            fitting = bisect_right(sentence_ends, start + LONGEST)
+            end = sentence_ends[fitting - 1] if fitting else start
             cut = end if end > start else start + LONGEST
             yield start, cut
             start = cut

@@ -1,0 +1,95 @@
+"""Attributions become statements: quotations left over, turns, sources and cues set right."""
+
+from dataclasses import replace
+
+from onrecord.reading.attribute import attribute
+from onrecord.reading.attribute.sources import full_source, trimmed_cue
+from onrecord.schema.draft import Draft
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import TaggedAttribution, Tags
+from tests.conftest import cut, place, tags
+
+
+def words(segments: Segments, draft: Draft) -> tuple[str | None, str | None, list[str]]:
+    source = None if draft.source is None else segments.span(*draft.source).text
+    cue = None if draft.cue is None else segments.span(*draft.cue).text
+    return source, cue, [segments.span(*bounds).text for bounds in draft.contents]
+
+
+def with_attribution(made: Tags, segments: Segments, source: str, cue: str, content: str) -> Tags:
+    found = TaggedAttribution(place(segments, source), place(segments, cue), (place(segments, content),), 0.9)
+    return replace(made, attributions=(*made.attributions, found))
+
+
+def test_a_second_quotation_in_the_paragraph_belongs_to_the_first_ones_speaker() -> None:
+    segments = cut('"It rained," she said. "It rained for a whole week."')
+    made = with_attribution(tags(segments), segments, "she", "said", '"It rained,"')
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("she", "said", ['"It rained,"', '"It rained for a whole week."'])
+    assert draft.kind == "direct"
+
+
+def test_a_quotation_over_two_paragraphs_is_one_content() -> None:
+    segments = cut('She said: "It rained all day.\n\n"It rained all night, too."')
+    made = with_attribution(tags(segments), segments, "She", "said", '"It rained all day.')
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("She", "said", ['"It rained all day.\n\n"It rained all night, too."'])
+
+
+def test_a_quotation_that_stands_alone_is_kept_with_the_reason() -> None:
+    segments = cut('It was a bad week.\n\n"It rained for a whole week in the town."')
+    (draft,) = attribute(segments, tags(segments))
+    assert words(segments, draft) == (None, None, ['"It rained for a whole week in the town."'])
+    assert set(draft.reasons) == {"source", "cue"}
+
+
+def test_scare_quotes_and_titles_are_no_statements() -> None:
+    segments = cut('The "rain makers" showed their film "The Long Rain" in town.')
+    assert attribute(segments, tags(segments)) == ()
+
+
+def test_a_quotation_beside_a_verb_of_speech_finds_its_subject() -> None:
+    segments = cut('"It rained for a week," sighed the mayor.')
+    made = tags(segments, speech="`` PRP VBD IN DT NN , '' VBD DT NN .", phrases=("the mayor",))
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("the mayor", "sighed", ['"It rained for a week,"'])
+
+
+def test_a_signed_quotation() -> None:
+    segments = cut('"It rained for a whole week." - Commissioner Ada Wells')
+    (draft,) = attribute(segments, tags(segments))
+    assert words(segments, draft) == ("Commissioner Ada Wells", None, ['"It rained for a whole week."'])
+
+
+def test_turns_of_a_transcript_are_direct_statements() -> None:
+    segments = cut("Q: Did it rain?\nMR. WELLS: It did.\nAll week.")
+    drafts = attribute(segments, tags(segments))
+    assert [words(segments, draft) for draft in drafts] == [("Q", None, ["Did it rain?"]), ("MR. WELLS", None, ["It did.\nAll week."])]
+    assert all(draft.turn and draft.kind == "direct" for draft in drafts)
+
+
+def test_a_cue_without_source_takes_that_of_its_sentence() -> None:
+    segments = cut("She warned of rain, and urged care.")
+    made = tags(segments, speech="PRP VBD IN NN , CC VBD NN .", phrases=("She", "rain", "care"))
+    made = with_attribution(made, segments, "She", "warned", "of rain")
+    second = TaggedAttribution(None, place(segments, "urged"), (place(segments, "care"),), 0.9)
+    drafts = attribute(segments, replace(made, attributions=(*made.attributions, second)))
+    assert [words(segments, draft)[0] for draft in drafts] == ["She", "She"]
+
+
+def test_an_indirect_content_without_a_cue_is_no_statement() -> None:
+    segments = cut("It rained all week.")
+    made = replace(tags(segments), attributions=(TaggedAttribution(None, None, (place(segments, "It rained"),), 0.9),))
+    assert attribute(segments, made) == ()
+
+
+def test_a_source_ends_before_its_relative_clause() -> None:
+    segments = cut("Wells, who is mayor, said so.")
+    made = tags(segments, speech="NNP , WP VBZ NN , VBD RB .", phrases=("Wells", "who", "mayor"))
+    assert full_source(segments, made, place(segments, "Wells, who is mayor,")) == place(segments, "Wells")
+    assert full_source(segments, made, place(segments, "who")) == place(segments, "Wells")
+
+
+def test_words_of_time_are_no_part_of_a_cue() -> None:
+    segments = cut("Wells earlier had said Sunday that it rained.")
+    assert segments.span(*trimmed_cue(segments, place(segments, "earlier had said Sunday"))).text == "had said"

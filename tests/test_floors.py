@@ -1,0 +1,59 @@
+"""Quality has floors, in gold/floors.json: no change may lower a score below its floor unsaid."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.reading.pipeline import read_report, role_spans
+from onrecord.scoring.attribution import score_attributions, score_spans
+from onrecord.scoring.reports import ReportScore, score_reports
+from tests.conftest import ROOT
+
+FLOORS = json.loads((ROOT / "gold" / "floors.json").read_text("utf-8"))
+
+pytestmark = pytest.mark.net
+
+
+def total(folder: Path) -> ReportScore:
+    return sum((score for _, score in score_reports(folder, read_report)), ReportScore())
+
+
+def check(folder: Path, name: str) -> None:
+    score, floor = total(folder), FLOORS[name]
+    right, of = score.attributes["speaker"]
+    assert score.statements.f1 >= floor["statements F1"]
+    assert score.nested.recall >= floor["nested recall"]
+    assert 100 * right / of >= floor["speaker"]
+
+
+def test_our_own_report() -> None:
+    check(ROOT / "gold", "press-conference")
+
+
+@pytest.mark.shared
+def test_the_diplomatic_reports(shared: Path) -> None:
+    check(shared / "reports" / "dev", "reports")
+
+
+@pytest.mark.shared
+def test_the_reference_report(shared: Path) -> None:
+    score, floor = total(shared / "reports"), FLOORS["lavrov"]
+    assert score.outer.recall >= floor["outermost recall"]
+    assert score.strict.right >= floor["strict"]
+    assert score.outer.found - score.outer.right <= floor["outermost extra"]
+
+
+@pytest.mark.shared
+def test_the_taggers_spans(shared: Path) -> None:
+    score = score_spans(shared / "attribution" / "polnear" / "dev", role_spans, one_each=True)
+    assert score.articles == 84
+    assert {role: counts.f1 >= FLOORS["spans"][role] for role, counts in score.exact.items()} == dict.fromkeys(score.exact, True)
+
+
+@pytest.mark.shared
+def test_whole_attributions_of_raw_texts(shared: Path) -> None:
+    score = score_attributions(shared / "attribution" / "polnear" / "dev", read_report, one_each=True)
+    assert score.articles == 84
+    assert score.exact["attribution"].f1 >= FLOORS["attribution"]["exact"]
+    assert score.overlap["attribution"].f1 >= FLOORS["attribution"]["80 % overlap"]
