@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
+from pathlib import PurePath
 
 from onrecord.schema.reading import Reading
 from onrecord.schema.span import Span
@@ -38,6 +39,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--faint); font-weight: 600; } tr.nested td:nth-child(2) { padding-left: 1.25rem; }
+td:first-child, td:nth-child(4) { white-space: nowrap; }
 td:first-child { color: var(--faint); }
 """
 
@@ -45,8 +47,8 @@ td:first-child { color: var(--faint); }
 def page(reading: Reading) -> str:
     """The page of one reading."""
     report = reading.report
-    title = escape(report.title or report.source or "Report")
-    meta = escape(" · ".join(str(part) for part in (report.publisher, report.published, report.author, report.source) if part))
+    title = escape(report.title or PurePath(report.source or "Report").name)
+    meta = escape(" · ".join(str(part) for part in (report.publisher, report.published, report.author) if part))
     legend = "".join(f'<li><span class="{role}">{escape(words)}</span></li>' for role, words in _LEGEND.items())
     count = len(reading.statements)
     table = _table(reading) if count else "<p>No statement was found in this report.</p>"
