@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from onrecord.errors import OnrecordError
@@ -21,8 +21,6 @@ from onrecord.reading.pipeline import read_report
 from onrecord.schema.day import day
 from onrecord.schema.reading import Reading
 from onrecord.schema.statement import Statement
-
-MANY = 5  # reports from which on the progress is shown
 
 
 class Format(StrEnum):
@@ -54,10 +52,11 @@ def print_readings(files: list[str], published: date | None, output: Format, enc
     failed = 0
     if output is Format.CSV:
         sys.stdout.write(csv.header())
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=len(names) < MANY or not errors.is_terminal) as progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
         task = progress.add_task("reading", total=len(names))
         for name in names:
+            progress.update(task, description=f"reading {PurePath(name).name}")
             try:
                 _print(read_report(load(name, published=published, encoding=encoding)), output)
             except OnrecordError as error:

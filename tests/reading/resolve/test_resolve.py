@@ -128,3 +128,12 @@ def test_a_country_has_its_code() -> None:
     made = tags(segments, speech="NNP VBD UH .", names={"Russia": "place"}, phrases=("Russia",))
     resolved = resolve(segments, made, [draft(segments, "Russia", "said", "no")])
     assert [(actor.kind, actor.codes) for actor in resolved.actors] == [("country", {"iso3166": "RU"})]
+
+
+def test_a_quotation_after_the_sentence_that_leads_up_to_it_belongs_to_its_subject() -> None:
+    text = '"It rained," Boris Adler said.\n\nElena Wells turned to Boris Adler. "It rained for a whole week."'
+    segments = cut(text)
+    speech = "`` PRP VBD , '' NNP NNP VBD . NNP NNP VBD TO NNP NNP . `` PRP VBD IN DT JJ NN . ''"
+    made = tags(segments, speech=speech, names={"Boris Adler": "person", "Elena Wells": "person"}, phrases=("Boris Adler", "Elena Wells"))
+    drafts = [draft(segments, "Boris Adler", "said", '"It rained,"'), draft(segments, None, None, '"It rained for a whole week."')]
+    assert names(resolve(segments, made, drafts)) == ["Boris Adler", "Elena Wells"]

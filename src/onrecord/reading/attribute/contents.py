@@ -48,10 +48,11 @@ def _with_quotations(bounds: TokenRange, quotations: Sequence[Quotation]) -> Tok
     """The range, grown over quotations that it mostly covers, cut back from those that it hardly touches."""
     first, last = bounds
     for quotation in quotations:
-        inside = overlap((first, last), (quotation.first, quotation.last))
-        if not inside:
+        if not overlap((first, last), (quotation.first, quotation.last)):
             continue
-        if 2 * inside >= quotation.last - quotation.first - 2 or (first <= quotation.first and quotation.last <= last):
+        words = quotation.first + 1, quotation.last - quotation.closed
+        inside = overlap((first, last), words)
+        if inside and 2 * inside >= words[1] - words[0]:
             first, last = min(first, quotation.first), max(last, quotation.last)
         elif first < quotation.first:
             last = quotation.first

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from onrecord.data import table
 from onrecord.reading.attribute.contents import is_word, overlap, words_in
 from onrecord.reading.attribute.cues import says
 from onrecord.schema.segments import Quotation, Segments
@@ -9,6 +10,7 @@ from onrecord.schema.tags import TaggedAttribution, Tags, TokenRange
 
 SHORTEST = 5  # words: what stands in quotation marks for less is a title, a term, an emphasis, unless a verb of speech is near
 _DASHES = frozenset({"-", "--", "—", "–"})
+_BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VB"})  # what may stand between a subject and its verb
 _NEAR = 4  # tokens between a quotation and the verb of speech that introduces it
 SURE_WITH_CUE, SURE_ALONE = 0.7, 0.6  # confidence of what is found here, where no net gives one: a guess, to be calibrated
 
@@ -141,7 +143,7 @@ def subject_of(segments: Segments, tags: Tags, cue: TokenRange, content: TokenRa
     """
     sent = segments.sentences[segments.sentence_of[cue[0]]]
     token = cue[0] - 1
-    while token >= sent.first and tags.speech[token] in {"RB", "MD", "VBD", "VBZ", "VBP", "VB"} and token > sent.first:
+    while token > sent.first and (tags.speech[token] in _BETWEEN or _is_time(segments, token)):
         token -= 1
     before = next((p for p in tags.phrases[_at(tags, sent.first) :] if p.first <= token < p.last), None)
     if before is not None and not (content and overlap((before.first, before.last), content)):
@@ -154,6 +156,14 @@ def subject_of(segments: Segments, tags: Tags, cue: TokenRange, content: TokenRa
         if aside is not None and aside.first <= content[1] + 1 and aside.last <= cue[0]:
             return aside.first, aside.last
     return None
+
+
+def _is_time(segments: Segments, token: int) -> bool:
+    """Whether this is a word of time, or the preposition before one ("leaders on Saturday rejected")."""
+    words = table("times")
+    known = {*words["weekdays"], *words["months"], *words["cue_edges"]}
+    text, after = segments.tokens[token].text.lower(), segments.tokens[token + 1].text.lower()
+    return text in known or (text in {"on", "in"} and after in known)
 
 
 def _at(tags: Tags, token: int) -> int:

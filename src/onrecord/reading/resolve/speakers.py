@@ -135,7 +135,7 @@ class Resolver:
     def _speaker(self, draft: Draft) -> Found:
         if draft.source is None:
             if draft.cue is None and draft.kind == "direct" and draft.parent is None:
-                figure = self._quoted_last or self._spoke or self._subject_before(draft.contents[0][0])
+                figure = self._opened_by(draft.contents[0][0]) or self._quoted_last or self._spoke
                 return figure, "" if figure else "the quotation stands alone, and nobody spoke before it"
             return None, "the text names no source"
         first, last = draft.source
@@ -304,13 +304,19 @@ class Resolver:
                 return self._figure_at[place]
         return None
 
-    def _subject_before(self, token: int) -> Figure | None:
-        """The person last mentioned as a subject before this token ("Alice began talking to Bob.")."""
+    def _opened_by(self, token: int) -> Figure | None:
+        """The person who is the subject of the words that lead up to a quotation ("Alice turned to Bob." and then the quotation).
+
+        They stand before it in its paragraph; where nobody spoke yet, in the sentence before it.
+        """
         here = self._segments.sentence_of[token]
+        paragraph = self._segments.sentences[here].paragraph
         for place, figure, subject in reversed(self._trail):
-            if here - self._segments.sentence_of[place] > 2:  # noqa: PLR2004 (the sentence before, or the one before that)
+            sentence = self._segments.sentence_of[place]
+            near = self._segments.sentences[sentence].paragraph == paragraph or (self._spoke is None and here - sentence == 1)
+            if not near:
                 return None
-            if subject and figure.kind in {"person", "unnamed person"} and not self._quoted(place):
+            if place < token and subject and figure.kind in {"person", "unnamed person"} and not self._quoted(place):
                 return figure
         return None
 
