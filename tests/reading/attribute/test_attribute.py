@@ -93,3 +93,17 @@ def test_a_source_ends_before_its_relative_clause() -> None:
 def test_words_of_time_are_no_part_of_a_cue() -> None:
     segments = cut("Wells earlier had said Sunday that it rained.")
     assert segments.span(*trimmed_cue(segments, place(segments, "earlier had said Sunday"))).text == "had said"
+
+
+def test_a_quotation_headed_by_a_name() -> None:
+    segments = cut('And from Councillor Rita Blum: "It rained for a whole week."')
+    made = tags(segments, speech="CC IN NNP NNP NNP : `` PRP VBD IN DT JJ NN . ''", phrases=("Councillor Rita Blum",))
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("Councillor Rita Blum", None, ['"It rained for a whole week."'])
+
+
+def test_a_quotation_continued_before_its_cue_is_one_content() -> None:
+    segments = cut('"It rained all day.\n\n"It rained all night," she said.')
+    made = with_attribution(tags(segments), segments, "she", "said", '"It rained all night,"')
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("she", "said", ['"It rained all day.\n\n"It rained all night,"'])

@@ -137,3 +137,27 @@ def test_a_quotation_after_the_sentence_that_leads_up_to_it_belongs_to_its_subje
     made = tags(segments, speech=speech, names={"Boris Adler": "person", "Elena Wells": "person"}, phrases=("Boris Adler", "Elena Wells"))
     drafts = [draft(segments, "Boris Adler", "said", '"It rained,"'), draft(segments, None, None, '"It rained for a whole week."')]
     assert names(resolve(segments, made, drafts)) == ["Boris Adler", "Elena Wells"]
+
+
+def test_he_inside_a_quotation_is_not_its_speaker() -> None:
+    segments = cut('Boris Adler left. "He said no," Ivan Wells said.')
+    speech = "NNP NNP VBD . `` PRP VBD UH , '' NNP NNP VBD ."
+    made = tags(
+        segments, speech=speech, names={"Boris Adler": "person", "Ivan Wells": "person"}, phrases=("Boris Adler", "He", "Ivan Wells")
+    )
+    outer = draft(segments, "Ivan Wells", "said.", '"He said no,"')
+    inside = draft(segments, "He", "said", "no", parent=outer)
+    assert names(resolve(segments, made, [outer, inside])) == ["Ivan Wells", "Boris Adler"]
+
+
+def test_a_turn_is_spoken_by_the_name_in_its_label() -> None:
+    segments = cut("MR. WELLS (Agency): It rained.\nQ: Did it?")
+    made = tags(segments, speech="NNP NNP -LRB- NNP -RRB- : PRP VBD . NN : VBD PRP .")
+    label, question = place(segments, "MR. WELLS (Agency)"), place(segments, "Q")
+    drafts = [
+        Draft("direct", "assertion", "asserts", label, None, (place(segments, "It rained."),), None, 0.9, turn=True),
+        Draft("direct", "assertion", "asserts", question, None, (place(segments, "Did it?"),), None, 0.9, turn=True),
+    ]
+    resolved = resolve(segments, made, drafts)
+    assert names(resolved) == ["Wells", "Q"]
+    assert [actor.kind for actor in resolved.actors] == ["person", "unnamed person"]

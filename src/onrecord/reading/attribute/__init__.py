@@ -20,6 +20,7 @@ SHORTEST_INSIDE = 4  # words: a shorter content is not read again for statements
 # right on PolNeAR dev; inside a content, where the tagger is on strange ground, the figures are by eye on the eight dev reports.
 LEAST = {"outside": {True: 0.0, False: 0.5}, "inside": {True: 0.35, False: 0.75}}
 _NOMINAL = ("N", "PRP", "WP", "WDT", "DT", "CD")  # parts of speech of which a source has at least one
+_POINTING = frozenset({"WP", "WDT", "PRP", "DT"})  # a content of such words alone says nothing ("what", "that")
 SURE_TURN = 0.9  # confidence that a labelled turn is its label's speech
 
 
@@ -117,7 +118,7 @@ def _draft(segments: Segments, tags: Tags, attribution: TaggedAttribution, *, pa
     """A statement from an attribution; None where nothing is left of its content, or it is too doubtful."""
     quoted_parent = _is_quoted(parent)
     contents = tidy(segments, attribution.contents, () if quoted_parent else _near(segments, attribution.contents))
-    if not contents:
+    if not contents or all(tags.speech[token] in _POINTING for bounds in contents for token in range(*bounds)):
         return None
     kind = kind_of(segments, contents, inside_quotation=quoted_parent)
     cue = attribution.cue

@@ -1,6 +1,7 @@
 """Quotations that the tagger left over: continued over a paragraph, standing alone, introduced by a name, or no speech at all."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from onrecord.data import table
 from onrecord.reading.attribute.contents import is_word, overlap, words_in
@@ -32,14 +33,18 @@ def left_over(segments: Segments, attributions: list[TaggedAttribution]) -> list
 
 def add_quotations(segments: Segments, tags: Tags, attributions: list[TaggedAttribution]) -> list[TaggedAttribution]:
     """The attributions, with the left-over quotations joined to one of them or as attributions of their own."""
-    result = sorted(attributions, key=lambda a: a.contents[0] if a.contents else (a.cue or (0, 0)))
+    result = sorted((a for a in attributions if a.cue is not None), key=_position)
+    _extend_back(segments, result)
+    # What the tagger took for content without a cue: a quotation there may be short.
+    told = [bounds for a in attributions if a.cue is None for bounds in a.contents]
     for quotation in left_over(segments, result):
         bounds = quotation.first, quotation.last
         before = _before(result, quotation.first)
         if quotation.continued and before is not None and _ends_paragraph(segments, result[before], quotation):
             result[before] = _grown(result[before], bounds, joined=True)
             continue
-        if words_in(segments, bounds) < SHORTEST or not _is_sentence(segments, quotation):
+        short = words_in(segments, bounds) < SHORTEST and not any(overlap(bounds, content) for content in told)
+        if short or not _is_sentence(segments, quotation):
             if (found := _introduced(segments, tags, quotation)) is not None and not _crosses(found, result):
                 result.append(found)
             continue
@@ -50,8 +55,31 @@ def add_quotations(segments: Segments, tags: Tags, attributions: list[TaggedAttr
         if found is None or _crosses(found, result):
             found = TaggedAttribution(None, None, (bounds,), SURE_ALONE)
         result.append(found)
-        result.sort(key=lambda a: a.contents[0] if a.contents else (a.cue or (0, 0)))
+        result.sort(key=_position)
     return result
+
+
+def _position(attribution: TaggedAttribution) -> TokenRange:
+    return attribution.contents[0] if attribution.contents else (attribution.cue or (0, 0))
+
+
+def _extend_back(segments: Segments, attributions: list[TaggedAttribution]) -> None:
+    """Grow contents that continue the unclosed quotation of the paragraph before over that quotation, too."""
+    taken = [bounds for attribution in attributions for bounds in attribution.contents]
+    for before, here in reversed(list(pairwise(segments.quotations))):
+        if not here.continued or before.closed or any(overlap((before.first, before.last), bounds) for bounds in taken):
+            continue
+        for i, attribution in enumerate(attributions):
+            at = next(
+                (n for n, (first, last) in enumerate(attribution.contents) if first <= here.first < last or here.first < first < here.last),
+                None,
+            )
+            if at is not None:
+                contents = list(attribution.contents)
+                contents[at] = (before.first, contents[at][1])
+                taken.append(contents[at])
+                attributions[i] = TaggedAttribution(attribution.source, attribution.cue, tuple(contents), attribution.probability)
+                break
 
 
 def _before(attributions: list[TaggedAttribution], token: int) -> int | None:
@@ -126,13 +154,11 @@ def _signed(segments: Segments, tags: Tags, quotation: Quotation) -> TaggedAttri
     if quotation.last < paragraph.last - 1 and segments.tokens[quotation.last].text in _DASHES:
         source = quotation.last + 1, paragraph.last
         return TaggedAttribution(source, None, (bounds,), SURE_ALONE)
-    if quotation.first == paragraph.body and quotation.first and segments.tokens[quotation.first - 1].text == ":":
+    if quotation.first and segments.tokens[quotation.first - 1].text == ":":
         sent = segments.sentences[segments.sentence_of[quotation.first - 1]]
-        names = [name for name in tags.names if sent.first <= name.first < sent.last and name.kind in {"person", "organisation"}]
-        if names:
-            phrase = next((p for p in tags.phrases if p.first <= names[-1].first < p.last), None)
-            source = (phrase.first, phrase.last) if phrase else (names[-1].first, names[-1].last)
-            return TaggedAttribution(source, None, (bounds,), SURE_ALONE)
+        inside = [phrase for phrase in tags.phrases[_at(tags, sent.first) : _at(tags, quotation.first)] if phrase.last <= quotation.first]
+        if inside:
+            return TaggedAttribution((inside[-1].first, inside[-1].last), None, (bounds,), SURE_ALONE)
     return None
 
 

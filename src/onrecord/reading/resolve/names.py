@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.data import table
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, role_of, singular
 from onrecord.schema.segments import Segments
@@ -60,8 +61,11 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
         first, last = name.first, name.last
         if grown and last <= grown[-1].last:
             continue
-        if name.kind != "person":
-            sent = segments.sentences[segments.sentence_of[first]]
+        sent = segments.sentences[segments.sentence_of[first]]
+        if name.kind == "person":
+            if last - first == 1 and _family_name(segments, tags, last, sent.last, persons):
+                last += 1
+        else:
             while last < sent.last and last not in persons and _capital(segments, tags, last):
                 last += 1
             while first and _capital(segments, tags, first - 1) and segments.sentence_of[first - 1] == segments.sentence_of[last - 1]:
@@ -75,6 +79,17 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
                 first = min(first, before.first)
         grown.append(Name(first, last, name.kind))
     return grown
+
+
+def _family_name(segments: Segments, tags: Tags, token: int, limit: int, persons: set[int]) -> bool:
+    """Whether a lone given name goes on here: one more capitalised noun, of no other person, day or body."""
+    if token >= limit or token in persons or not _capital(segments, tags, token):
+        return False
+    if token + 1 < limit and _capital(segments, tags, token + 1):
+        return False
+    word = segments.tokens[token].text.lower()
+    times = table("times")
+    return word not in {*times["weekdays"], *times["months"]} and word not in heads("bodies")
 
 
 def _capital(segments: Segments, tags: Tags, token: int) -> bool:

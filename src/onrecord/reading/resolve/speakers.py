@@ -11,6 +11,7 @@ from onrecord.reading.resolve.descriptions import (
     gender_of,
     heads,
     homeland,
+    is_title,
     offices_in,
     role_of,
     singular,
@@ -139,6 +140,8 @@ class Resolver:
                 return figure, "" if figure else "the quotation stands alone, and nobody spoke before it"
             return None, "the text names no source"
         first, last = draft.source
+        if draft.turn:
+            return self._by_label(draft.source)
         if last - first == 1 and self._tags.speech[first] in {"PRP$", "WP$"}:
             return self._possessor(draft)
         if self._word(last - 1) in _NOBODY or " ".join(self._segments.words(first, last)).lower().startswith("no one"):
@@ -155,6 +158,19 @@ class Resolver:
         if head is None or self._tags.speech[head.head] in _PRONOUN_TAGS:
             return self._by_pronoun(draft, head)
         return self._by_description(draft.source, head)
+
+    def _by_label(self, source: TokenRange) -> Found:
+        """The speaker of a turn: the name in its label ("MR. WELLS (Agency)"), or the label itself ("Q")."""
+        words = self._segments.words(*source)
+        if "(" in words:
+            words = words[: words.index("(")]
+        names = tuple(word.title() if word.isupper() else word for word in words if not is_title(word))
+        if not names or any(len(word) < 2 for word in names) or names[-1].lower() in {"question", "answer"}:  # noqa: PLR2004 ("Q", "A")
+            return self._new_unnamed(source, words, source[0])
+        figure = self._cast.person(names, words)
+        figure.add_role(role_of([word for word in words if is_title(word)]))
+        self._note(source, figure, "name")
+        return figure, ""
 
     def _main_name(self, first: int, last: int, phrases: Sequence[Phrase]) -> NamedMention | None:
         """The name that a source is: the name at the head of its first phrase, or a person's name in apposition."""
@@ -194,7 +210,8 @@ class Resolver:
         if word in _RELATIVE:
             figure = self._before_relative(phrase.head)
         else:
-            figure, _ = self._pronoun(phrase.head, parent if draft.parent is not None and draft.parent.kind != "direct" else None)
+            reported = draft.parent is not None and draft.parent.kind != "direct"
+            figure, _ = self._pronoun(phrase.head, parent if reported else None, barred=None if reported else parent)
         if figure is None:
             return None, f"nobody before it fits {word!r}"
         self._note((phrase.first, phrase.last), figure, "pronoun")
@@ -262,11 +279,12 @@ class Resolver:
 
     # Pronouns
 
-    def _pronoun(self, token: int, parent: Figure | None) -> Found:
+    def _pronoun(self, token: int, parent: Figure | None, *, barred: Figure | None = None) -> Found:
         """Whom "he", "it" or "they" at this token means.
 
         Args:
             parent: the speaker of the reported words in which the pronoun stands; the likeliest, where it fits.
+            barred: the speaker of the quotation in which it stands, who would say "I".
         """
         word = self._word(token)
         gender = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(word)
@@ -280,7 +298,7 @@ class Resolver:
             sentence = self._segments.sentence_of[place]
             if here - sentence > REACH:
                 break
-            if place >= token or figure.kind not in fits or not _agree(gender, figure):
+            if place >= token or figure is barred or figure.kind not in fits or not _agree(gender, figure):
                 continue
             if self._quoted(place) and not self._quoted(token):
                 continue
@@ -292,8 +310,9 @@ class Resolver:
             score += SAME_GENDER * (gender is not None and figure.gender == gender)
             if score > best[0]:
                 best = score, figure
-        if best[1] is None and self._spoke is not None and self._spoke.kind in fits and _agree(gender, self._spoke):
-            return self._spoke, ""
+        spoke = self._spoke
+        if best[1] is None and spoke is not None and spoke is not barred and spoke.kind in fits and _agree(gender, spoke):
+            return spoke, ""
         return best[1], "" if best[1] else f"nobody before it fits {word!r}"
 
     def _before_relative(self, token: int) -> Figure | None:

@@ -15,8 +15,8 @@ __all__ = ["tag", "tag_inside"]
 
 
 def tag(segments: Segments) -> Tags:
-    """Tag a whole report, paragraph by paragraph."""
-    paragraphs = [(p.first, p.last) for p in segments.paragraphs]
+    """Tag a whole report, paragraph by paragraph; bullets and the labels of turns are not read."""
+    paragraphs = [(p.first if p.dateline else p.body, p.last) for p in segments.paragraphs]
     found = list(windows(paragraphs, [sent.last for sent in segments.sentences]))
     spans: list[TaggedSpan] = []
     attributions: list[TaggedAttribution] = []
