@@ -34,6 +34,12 @@ def test_a_table_that_fits_the_terminal() -> None:
     assert "[the so-called Tarn" in text
 
 
+def test_partial_days_come_with_the_mend() -> None:
+    done = onrecord("read", "-", stdin=b"It rained, the mayor said Thursday.")
+    assert b"XXXX-WXX-4" in done.stdout
+    assert b"give the day of publication with --published" in done.stdout
+
+
 def test_json_is_one_valid_object_a_report() -> None:
     done = onrecord("read", "gold/press-conference.txt", "--published", "2024-05-16", "--format", "json")
     found = json.loads(done.stdout)

@@ -7,7 +7,7 @@ import typer
 
 from onrecord.errors import CorpusError, InputError
 
-app = typer.Typer(no_args_is_help=True, help="Train the nets; needs the extra [train].")
+app = typer.Typer(no_args_is_help=True, help="Train the nets; needs the extra 'train'.")
 
 UNLABELLED = ("abp", "wio", "ungdc", "whbrief")
 

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +9,7 @@ from numpy.typing import NDArray
 PAD, UNKNOWN, BREAK = 0, 1, 2  # ids that every feature has; BREAK stands between two paragraphs of a window
 RESERVED = 3
 BREAK_WORD = "\n"
+MOST_ROWS = 200_000  # words whose rows are kept
 FEATURES = ("word", "prefix", "suffix3", "suffix4", "shape")
 
 _DIGITS = re.compile(r"\d")
@@ -37,33 +36,27 @@ def features(word: str) -> tuple[str, ...]:
     return plain, plain[:3], plain[-3:], plain[-4:], shape(word)
 
 
-@dataclass(frozen=True)
 class Vocabulary:
-    """The strings that a net knows, for each feature; ids count up from RESERVED in the order given.
+    """The strings that a net knows, by feature; not a dataclass, because it keeps the rows of words that it has seen.
 
-    (No slots: it keeps the rows of the words seen.)
+    Ids count up from RESERVED in the order of the strings.
     """
 
-    strings: Mapping[str, tuple[str, ...]]
-    _ids: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        ids = {name: {s: i for i, s in enumerate(self.strings[name], RESERVED)} for name in FEATURES}
-        object.__setattr__(self, "_ids", ids)
-        object.__setattr__(self, "row", lru_cache(maxsize=200_000)(self._row))
-
-    def row(self, word: str) -> tuple[int, ...]:
-        """The feature ids of a word (replaced by a cached version of `_row`)."""
-        return self._row(word)
+    def __init__(self, strings: Mapping[str, tuple[str, ...]]) -> None:
+        """Know these strings, for each of FEATURES."""
+        self.strings = strings
+        self._ids = [{s: i for i, s in enumerate(strings[name], RESERVED)} for name in FEATURES]
+        self._rows: dict[str, tuple[int, ...]] = {BREAK_WORD: (BREAK,) * len(FEATURES)}
 
     def _row(self, word: str) -> tuple[int, ...]:
-        if word == BREAK_WORD:
-            return (BREAK,) * len(FEATURES)
-        return tuple(self._ids[name].get(s, UNKNOWN) for name, s in zip(FEATURES, features(word), strict=True))
+        row = tuple(ids.get(s, UNKNOWN) for ids, s in zip(self._ids, features(word), strict=True))
+        if len(self._rows) < MOST_ROWS:
+            self._rows[word] = row
+        return row
 
     def encode(self, words: Iterable[str]) -> NDArray[np.int32]:
         """Words as an array of ids, shape (words, features)."""
-        rows = [self.row(word) for word in words]
+        rows = [self._rows.get(word) or self._row(word) for word in words]
         return np.array(rows, dtype=np.int32).reshape(len(rows), len(FEATURES))
 
     def size(self, name: str) -> int:
