@@ -51,7 +51,7 @@ def print_readings(files: list[str], published: date | None, output: Format, enc
     names = list(_expanded(files))
     failed = 0
     if output is Format.CSV:
-        sys.stdout.write(csv.header())
+        _write(csv.header())
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
         task = progress.add_task("reading", total=len(names))

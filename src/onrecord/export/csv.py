@@ -19,5 +19,6 @@ def rows(reading: Reading) -> str:
 
 def _lines(values: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(values)
+    # All strings in quotation marks: a lone carriage return in a report would end a row otherwise.
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerows(values)
     return out.getvalue()

@@ -107,3 +107,19 @@ def test_a_quotation_continued_before_its_cue_is_one_content() -> None:
     made = with_attribution(tags(segments), segments, "she", "said", '"It rained all night,"')
     (draft,) = attribute(segments, made)
     assert words(segments, draft) == ("she", "said", ['"It rained all day.\n\n"It rained all night,"'])
+
+
+def test_a_clause_before_she_said_is_what_she_said_also_around_another_statement() -> None:
+    segments = cut("Claims that it rained are absurd, Wells said.")
+    made = tags(segments, speech="NNS IN PRP VBD VBP JJ , NNP VBD .", phrases=("Wells",))
+    inner = TaggedAttribution(None, place(segments, "Claims"), (place(segments, "that it rained"),), 0.8)
+    outer = TaggedAttribution(place(segments, "Wells"), place(segments, "said"), (), 0.9)
+    (draft,) = attribute(segments, replace(made, attributions=(inner, outer)))
+    assert words(segments, draft) == ("Wells", "said", ["Claims that it rained are absurd"])
+
+
+def test_a_quotation_right_after_the_cue_belongs_to_it() -> None:
+    segments = cut('An inquiry, she added, "would take years."')
+    made = with_attribution(tags(segments), segments, "she", "added", "An inquiry")
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("she", "added", ["An inquiry", '"would take years."'])

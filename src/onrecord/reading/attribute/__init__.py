@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.attribute.addressees import addressee, told_to, without_addressee
+from onrecord.reading.attribute.clauses import with_clauses
 from onrecord.reading.attribute.contents import inner, insertions, is_word, kind_of, overlap, tidy, with_noun, with_verdict, words_in
 from onrecord.reading.attribute.cues import is_attribution, says, stance_of, type_of
 from onrecord.reading.attribute.quotes import add_quotations, subject_of
@@ -26,9 +27,8 @@ SURE_TURN = 0.9  # confidence that a labelled turn is its label's speech
 
 def attribute(segments: Segments, tags: Tags) -> tuple[Draft, ...]:
     """The outermost statements of a report, in the order of the text."""
-    joined = [
-        a for a in _repaired(segments, tags) if a.contents and (a.cue is None or a.probability >= _least(segments, a.cue, inside=False))
-    ]
+    repaired = with_clauses(segments, tags, _repaired(segments, tags))
+    joined = [a for a in repaired if a.contents and (a.cue is None or a.probability >= _least(segments, a.cue, inside=False))]
     usable = _with_shared_sources(segments, tags, joined)
     found = [d for a in add_quotations(segments, tags, usable) if (d := _draft(segments, tags, a, parent=None)) is not None]
     turns = _turns(segments)

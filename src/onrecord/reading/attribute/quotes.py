@@ -43,6 +43,10 @@ def add_quotations(segments: Segments, tags: Tags, attributions: list[TaggedAttr
         if quotation.continued and before is not None and _ends_paragraph(segments, result[before], quotation):
             result[before] = _grown(result[before], bounds, joined=True)
             continue
+        beside = next((i for i, a in enumerate(result) if _cue_before(segments, a, quotation)), None)
+        if beside is not None:
+            result[beside] = _grown(result[beside], bounds, joined=False)
+            continue
         short = words_in(segments, bounds) < SHORTEST and not any(overlap(bounds, content) for content in told)
         if short or not _is_sentence(segments, quotation):
             if (found := _introduced(segments, tags, quotation)) is not None and not _crosses(found, result):
@@ -57,6 +61,15 @@ def add_quotations(segments: Segments, tags: Tags, attributions: list[TaggedAttr
         result.append(found)
         result.sort(key=_position)
     return result
+
+
+def _cue_before(segments: Segments, attribution: TaggedAttribution, quotation: Quotation) -> bool:
+    """Whether a quotation goes on right after the cue that parts a content ("An inquiry, she added, "would take years.""), all said."""
+    cue = attribution.cue
+    if cue is None or not attribution.contents or attribution.contents[-1][1] > quotation.first or cue[1] > quotation.first:
+        return False
+    gap = any(is_word(segments, token) for token in range(cue[1], quotation.first))
+    return not gap and segments.sentence_of[cue[0]] == segments.sentence_of[quotation.first]
 
 
 def _position(attribution: TaggedAttribution) -> TokenRange:

@@ -1,7 +1,7 @@
 """Descriptions: what the words around a name say its bearer is ("Russia's foreign minister", ", a spokesman for the council,")."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from onrecord.data import table
@@ -73,6 +73,12 @@ def _offices() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def modifiers() -> frozenset[str]:
+    """The words that stand before the head in the name of an office ("foreign", "prime", "secretary of")."""
+    return frozenset(word for phrase in _offices() for word in phrase.split()[:-1])
+
+
+@cache
 def heads(name: str) -> frozenset[str]:
     """The head nouns of one list of resources/roles.yaml; of "offices", the last word of each phrase."""
     if name == "offices":
@@ -116,13 +122,13 @@ def homeland(word: str, names: Iterable[str]) -> str | None:
     return None
 
 
-def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Iterable[str] = ()) -> Role | None:
+def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Collection[str] = ()) -> Role | None:
     """The role that a description gives; None where it names none.
 
     Args:
         words: the description without the name, e.g. Russia 's Foreign Minister, or: a spokesman for the council.
         organisations: names of organisations and places that stand in these words.
-        names: names of one word in the whole report, for adjectives made from them.
+        names: names of one word in the whole report; they, and adjectives made from them, are affiliations too.
     """
     rest = [word for word in words if word.lower() not in _DETERMINERS]
     affiliation = None
@@ -141,7 +147,7 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Iter
                 break
     if affiliation is None:
         for at, word in enumerate(rest):
-            if home := homeland(word, names):
+            if home := (word if word in names else homeland(word, names)):
                 affiliation = home
                 rest = rest[:at] + rest[at + 1 :]
                 break

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from onrecord.data import table
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, role_of, singular
+from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, role_of, singular
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
+_SHORTEST_NAME = 4  # letters of a place from which an adjective is made
 _CLITICS = frozenset({"'s", "’s"})
 
 
@@ -29,11 +30,8 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> list[NamedMent
     found = []
     for name in whole_names(segments, tags):
         words = _name_words(segments, name)
-        if (
-            not words
-            or (len(words) == 1 and homeland(words[0], single))
-            or (singular(words[-1]) in heads("offices") and name.kind != "person")
-        ):
+        office = words and name.kind != "person" and singular(words[-1]) in heads("offices")
+        if not words or office or _is_modifier(words, single):
             continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
         phrase = by_token.get(name.last - 1)
         if name.kind == "person":
@@ -110,9 +108,15 @@ def _name_words(segments: Segments, name: Name) -> tuple[str, ...]:
 
 
 def single_names(segments: Segments, tags: Tags) -> list[str]:
-    """The names of one word, sorted, without the adjectives that are made from others of them."""
+    """The names of one word, sorted, without the adjectives that are made from others of them.
+
+    A capitalised noun that stands alone somewhere counts as one, whether or not the tagger took it for a name.
+    """
     names = whole_names(segments, tags)
     single = {words[0] for name in names if name.kind != "other" and len(words := _name_words(segments, name)) == 1}
+    proper = [tag.startswith("NNP") for tag in tags.speech]
+    alone = [i for i, tag in enumerate(tags.speech) if tag == "NNP" and not any(proper[max(0, i - 1) : i] + proper[i + 1 : i + 2])]
+    single |= {word for i in alone if len(word := segments.tokens[i].text) >= _SHORTEST_NAME and word[0].isupper() and word.isalpha()}
     return sorted(word for word in single if homeland(word, single) is None)
 
 
@@ -156,7 +160,12 @@ def organisations_in(segments: Segments, tags: Tags, bounds: TokenRange, single:
     begin = bisect_left(tags.names, bounds[0], key=lambda name: name.first)
     end = bisect_left(tags.names, bounds[1], key=lambda name: name.first)
     inside = [_name_words(segments, name) for name in tags.names[begin:end] if name.last <= bounds[1] and name.kind != "person"]
-    return [" ".join(words) for words in inside if words and not (len(words) == 1 and homeland(words[0], single))]
+    return [" ".join(words) for words in inside if words and not _is_modifier(words, single)]
+
+
+def _is_modifier(words: tuple[str, ...], single: Sequence[str]) -> bool:
+    """Whether what was taken for a name is only the front of an office: an adjective, or "Valdorian Foreign" (Minister)."""
+    return (len(words) == 1 and homeland(words[0], single) is not None) or words[-1].lower() in modifiers()
 
 
 def _apposition_after(segments: Segments, tags: Tags, token: int) -> TokenRange | None:
