@@ -16,7 +16,7 @@ from onrecord.nets.decode import CueLinks, RoleSpan, best_paths, links, marginal
 from onrecord.nets.encode import BREAK_WORD, FEATURES, Vocabulary
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
 
-BATCH = 32  # windows at a time; fixed, because rounding depends on it and a report must always give the same bytes
+BATCH = 16  # windows at a time, of similar length; fixed, because rounding depends on it and a report must always give the same bytes
 OUTPUTS = ("roles", "links", "entities", "speech")
 
 

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
+from onrecord.data import table
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import (
     country_in,
@@ -22,14 +24,6 @@ from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Phrase, Tags, TokenRange
 from onrecord.schema.words import ActorKind
 
-_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
-_SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
-_NEUTRAL = frozenset({"it", "its", "itself"})
-_NOBODY = frozenset({"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_DETERMINERS = _DEFINITE | {"a", "an"}
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX"})
 _BODIES: tuple[ActorKind, ...] = ("organisation", "country", "government", "armed group", "coalition")
 _GROUPS: tuple[ActorKind, ...] = ("unnamed group", "organisation", "armed group", "coalition")
@@ -39,6 +33,12 @@ SUBJECT, FAR, SAME_PARAGRAPH, SAME_GENDER = 3.0, 1.5, 1.0, 3.0
 
 Found = tuple[Figure | None, str]
 """A figure, or the reason why there is none."""
+
+
+@cache
+def _known(name: str) -> frozenset[str]:
+    """The words of one list of resources/pronouns.yaml."""
+    return frozenset(table("pronouns")[name])
 
 
 class Resolver:
@@ -92,13 +92,18 @@ class Resolver:
             return
         if self._tags.speech[phrase.head] in _PRONOUN_TAGS:
             word = self._word(phrase.head)
-            if word in _SINGULAR and not self._quoted(phrase.head):
+            if word in _known("third") and not self._quoted(phrase.head):
                 figure, _ = self._pronoun(phrase.head, None)
                 if figure is not None:
                     self._note((phrase.first, phrase.last), figure, "pronoun")
             return
         words = self._described_words(phrase)
-        if self._word(phrase.first) in _DEFINITE and words and singular(words[-1]) in heads("offices") and not self._plural(phrase):
+        if (
+            self._word(phrase.first) in _known("definite")
+            and words
+            and singular(words[-1]) in heads("offices")
+            and not self._plural(phrase)
+        ):
             figure = self._cast.described(words, self._affiliation((phrase.first, phrase.last)))
             if figure is not None:
                 self._note((phrase.first, phrase.last), figure, "nominal")
@@ -144,7 +149,7 @@ class Resolver:
             return self._by_label(draft.source)
         if last - first == 1 and self._tags.speech[first] in {"PRP$", "WP$"}:
             return self._possessor(draft)
-        if self._word(last - 1) in _NOBODY or " ".join(self._segments.words(first, last)).lower().startswith("no one"):
+        if self._word(last - 1) in _known("nobody") or " ".join(self._segments.words(first, last)).lower().startswith("no one"):
             return None, "it means nobody in particular"
         phrases = self._phrases_in(first, last)
         mention = self._main_name(first, last, phrases)
@@ -205,9 +210,9 @@ class Resolver:
             return self._possessor(draft)
         word = self._word(phrase.head)
         parent = self._speakers.get(id(draft.parent), (None, ""))[0] if draft.parent is not None else None
-        if word in _FIRST:
+        if word in _known("first"):
             return parent, "" if parent else f"{word!r} outside a quotation: the report does not say who"
-        if word in _RELATIVE:
+        if word in _known("relative"):
             figure = self._before_relative(phrase.head)
         else:
             reported = draft.parent is not None and draft.parent.kind != "direct"
@@ -222,9 +227,9 @@ class Resolver:
         assert draft.source is not None  # noqa: S101 (for the type checker: the caller has looked)
         word = self._word(draft.source[0])
         parent = self._speakers.get(id(draft.parent), (None, ""))[0] if draft.parent is not None else None
-        if word in _FIRST:
+        if word in _known("first"):
             return parent, "" if parent else f"{word!r} outside a quotation: the report does not say who"
-        if word in _SINGULAR | _PLURAL | _NEUTRAL:
+        if word in _known("third") | _known("plural") | _known("neutral"):
             figure, reason = self._pronoun(draft.source[0], parent)
             if figure is not None:
                 self._note((draft.source[0], draft.source[0] + 1), figure, "pronoun")
@@ -238,14 +243,14 @@ class Resolver:
         words = self._described_words(phrase)
         place = (phrase.first, phrase.last)
         head = singular(self._segments.tokens[phrase.head].text)
-        indefinite = self._word(phrase.first) in {"a", "an", "some", "one", "another", "two", "several", "many"}
+        indefinite = self._word(phrase.first) in _known("indefinite")
         figure = None
         if words and not indefinite and not self._plural(phrase) and (head in heads("offices") or offices_in(words)):
             figure = self._cast.described(words, self._affiliation(source))
         code = country_named(" ".join(words))
         if figure is None and code is not None:
             figure = self._cast.country(code, tuple(words))
-        if figure is None and not indefinite and (self._word(phrase.first) in _DEFINITE or self._same_words(words, head)):
+        if figure is None and not indefinite and (self._word(phrase.first) in _known("definite") or self._same_words(words, head)):
             figure = self._cast.with_head(head) if source[1] - source[0] <= phrase.last - phrase.first + 1 else None
             if figure is not None and figure.kind.startswith("unnamed") and self._plural(phrase) != (figure.kind == "unnamed group"):
                 figure = None
@@ -287,8 +292,8 @@ class Resolver:
             barred: the speaker of the quotation in which it stands, who would say "I".
         """
         word = self._word(token)
-        gender = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(word)
-        fits: tuple[ActorKind, ...] = ("person", "unnamed person") if gender else _GROUPS if word in _PLURAL else _BODIES
+        gender = table("pronouns")["third"].get(word)
+        fits: tuple[ActorKind, ...] = ("person", "unnamed person") if gender else _GROUPS if word in _known("plural") else _BODIES
         if parent is not None and parent.kind in fits and _agree(gender, parent):
             return parent, ""
         here = self._segments.sentence_of[token]
@@ -352,7 +357,11 @@ class Resolver:
 
     def _described_words(self, phrase: Phrase) -> list[str]:
         """The words of a phrase without determiner and without the country in it."""
-        words = [w for w in self._segments.words(phrase.first, phrase.last) if w not in {"'s", "’s"} and w.lower() not in _DETERMINERS]
+        words = [
+            w
+            for w in self._segments.words(phrase.first, phrase.last)
+            if w not in {"'s", "’s"} and w.lower() not in _known("definite") | _known("indefinite")
+        ]
         place = country_in(words)
         if place is not None and place[2] < len(words):
             words = words[: place[1]] + words[place[2] :]
