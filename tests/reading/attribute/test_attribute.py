@@ -123,3 +123,18 @@ def test_a_quotation_right_after_the_cue_belongs_to_it() -> None:
     made = with_attribution(tags(segments), segments, "she", "added", "An inquiry")
     (draft,) = attribute(segments, made)
     assert words(segments, draft) == ("she", "added", ["An inquiry", '"would take years."'])
+
+
+def test_a_quotation_right_before_source_and_cue_belongs_to_them() -> None:
+    segments = cut('"It rained," she told them. "It rained for a week."')
+    made = with_attribution(tags(segments), segments, "she", "told", '"It rained for a week."')
+    (draft,) = attribute(segments, made)
+    assert words(segments, draft) == ("she", "told", ['"It rained,"', '"It rained for a week."'])
+
+
+def test_a_colon_without_a_source_is_no_cue() -> None:
+    segments = cut('From the mayor: "It rained for a whole week."')
+    made = tags(segments, phrases=("the mayor",))
+    colon = TaggedAttribution(None, place(segments, ":"), (place(segments, '"It rained for a whole week."'),), 0.9)
+    (draft,) = attribute(segments, replace(made, attributions=(colon,)))
+    assert words(segments, draft) == ("the mayor", None, ['"It rained for a whole week."'])

@@ -161,3 +161,11 @@ def test_a_turn_is_spoken_by_the_name_in_its_label() -> None:
     resolved = resolve(segments, made, drafts)
     assert names(resolved) == ["Wells", "Q"]
     assert [actor.kind for actor in resolved.actors] == ["person", "unnamed person"]
+
+
+def test_a_name_goes_on_after_a_small_word() -> None:
+    segments = cut("Bill de Adler left. De Adler stayed.")
+    made = tags(
+        segments, speech="NNP IN NNP VBD . NNP NNP VBD .", names={"Bill": "person", "De Adler": "person"}, phrases=("Bill", "De Adler")
+    )
+    assert [actor.name for actor in resolve(segments, made, []).actors] == ["Bill de Adler"]

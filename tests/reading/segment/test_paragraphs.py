@@ -68,3 +68,9 @@ def test_bullets_stand_before_the_body() -> None:
 def test_an_empty_text_has_none() -> None:
     for text in ("", " \n\t\n", "\ufeff\u200b"):
         assert paragraphs(text) == []
+
+
+def test_a_heading_in_capitals_is_no_label() -> None:
+    assert bodies("- AVOIDING CONTACT: Rules are rules.") == [("AVOIDING CONTACT: Rules are rules.", False, False)]
+    assert [label for _, label, _ in bodies("WEATHER: It rained.\nIt stopped.")] == [False, False]
+    assert [label for _, label, _ in bodies("WELLS: It rained.\nADLER: It did not.\nWELLS: It did.")] == [True, True, True]

@@ -72,11 +72,11 @@ def _least(segments: Segments, cue: TokenRange, *, inside: bool) -> float:
 
 def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:
     """The tagger's attributions; contents and cues of one sentence that it left unjoined are joined."""
-    joined = list(tags.attributions)
+    joined = [_with_a_word(segments, a) for a in tags.attributions]
     lonely = [a for a in joined if a.cue is not None and not a.contents]
     result = []
     for attribution in joined:
-        if attribution.cue is None:
+        if attribution.cue is None and attribution.contents:
             sent = segments.sentence_of[attribution.contents[0][0]]
             near = [a for a in lonely if a.cue is not None and segments.sentence_of[a.cue[0]] == sent]
             if near:
@@ -86,6 +86,13 @@ def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:
                 continue
         result.append(attribution)
     return result
+
+
+def _with_a_word(segments: Segments, attribution: TaggedAttribution) -> TaggedAttribution:
+    """The attribution; a cue that is only a mark (a colon) counts as none where no source stands before it."""
+    if attribution.cue is None or attribution.source is not None or words_in(segments, attribution.cue):
+        return attribution
+    return TaggedAttribution(attribution.source, None, attribution.contents, attribution.probability)
 
 
 def _with_shared_sources(segments: Segments, tags: Tags, attributions: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:

@@ -43,7 +43,7 @@ def add_quotations(segments: Segments, tags: Tags, attributions: list[TaggedAttr
         if quotation.continued and before is not None and _ends_paragraph(segments, result[before], quotation):
             result[before] = _grown(result[before], bounds, joined=True)
             continue
-        beside = next((i for i, a in enumerate(result) if _cue_before(segments, a, quotation)), None)
+        beside = next((i for i, a in enumerate(result) if _cue_before(segments, a, quotation) or _cue_after(segments, a, quotation)), None)
         if beside is not None:
             result[beside] = _grown(result[beside], bounds, joined=False)
             continue
@@ -61,6 +61,16 @@ def add_quotations(segments: Segments, tags: Tags, attributions: list[TaggedAttr
         result.append(found)
         result.sort(key=_position)
     return result
+
+
+def _cue_after(segments: Segments, attribution: TaggedAttribution, quotation: Quotation) -> bool:
+    """Whether source and cue come right after a quotation, though the tagger gave them another one (`"A," she said. "B."`)."""
+    parts = [bounds for bounds in (attribution.source, attribution.cue) if bounds is not None]
+    first = min(begin for begin, _ in parts) if parts else 0
+    if not attribution.contents or first < quotation.last or not segments.quote_states[attribution.contents[0][0]]:
+        return False
+    gap = any(is_word(segments, token) for token in range(quotation.last, first))
+    return not gap and segments.sentence_of[first] == segments.sentence_of[quotation.last - 1]
 
 
 def _cue_before(segments: Segments, attribution: TaggedAttribution, quotation: Quotation) -> bool:
@@ -103,7 +113,7 @@ def _before(attributions: list[TaggedAttribution], token: int) -> int | None:
 
 def _grown(attribution: TaggedAttribution, bounds: TokenRange, *, joined: bool) -> TaggedAttribution:
     contents = attribution.contents
-    grown = (*contents[:-1], (contents[-1][0], bounds[1])) if joined else (*contents, bounds)
+    grown = (*contents[:-1], (contents[-1][0], bounds[1])) if joined else tuple(sorted((*contents, bounds)))
     return TaggedAttribution(attribution.source, attribution.cue, grown, attribution.probability)
 
 

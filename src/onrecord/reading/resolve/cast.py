@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.data import table
 from onrecord.reading.resolve.descriptions import country_name, gender_of, offices_in, singular
 from onrecord.schema.actor import Actor, Mention, Role, Speaker
 from onrecord.schema.segments import Segments
@@ -99,7 +100,7 @@ class Cast:
             described: the words before the name, for what they say about man or woman.
         """
         key = surname(words[-1])
-        given = words[0] if len(words) > 1 else None
+        given = words[0] if len(words) > 1 and words[0].lower() not in table("roles")["particles"] else None
         gender = gender_of(described, given)
         known = self._persons.get(key, [])
         for figure in reversed(known):

@@ -8,6 +8,7 @@ from onrecord.data import table
 from onrecord.schema.actor import Role
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
+_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "in", "on", "as", "by"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
 _SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
@@ -131,26 +132,9 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Coll
         names: names of one word in the whole report; they, and adjectives made from them, are affiliations too.
     """
     rest = [word for word in words if word.lower() not in _DETERMINERS]
-    affiliation = None
-    if place := country_in(rest):
-        affiliation = country_name(place[0])
-        rest = rest[: place[1]] + rest[place[2] :]
-    else:
-        for name in organisations:
-            parts = name.split()
-            for first in range(len(rest) - len(parts) + 1):
-                if rest[first : first + len(parts)] == parts:
-                    affiliation = name
-                    rest = rest[:first] + rest[first + len(parts) :]
-                    break
-            if affiliation:
-                break
-    if affiliation is None:
-        for at, word in enumerate(rest):
-            if home := (word if word in names else homeland(word, names)):
-                affiliation = home
-                rest = rest[:at] + rest[at + 1 :]
-                break
+    if rest and rest[0].lower() in _PREPOSITIONS:
+        return None  # words of the sentence, not of the bearer ("swears in first ... justice")
+    affiliation, rest = _affiliated(rest, organisations, names)
     lower = " ".join(_expanded(word) for word in rest if word not in _CLITICS and word != ",").strip(" ,")
     whole = next((phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase and lower.startswith(phrase)), "")
     split = _SPLIT.search(lower, len(whole))
@@ -160,6 +144,21 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Coll
         affiliation = " ".join(word for word in rest if word.lower() in wanted) or None
     words_left = [word for word in re.sub(r"\s+(of|for|at|with|to|from|in|on)$", "", role).split() if word]
     return Role(" ".join(words_left), affiliation) if words_left and _is_role(words_left) else None
+
+
+def _affiliated(words: list[str], organisations: Iterable[str], names: Collection[str]) -> tuple[str | None, list[str]]:
+    """The country, organisation or place that a description names, if any, and the words without it."""
+    if place := country_in(words):
+        return country_name(place[0]), words[: place[1]] + words[place[2] :]
+    for name in organisations:
+        parts = name.split()
+        for first in range(len(words) - len(parts) + 1):
+            if words[first : first + len(parts)] == parts:
+                return name, words[:first] + words[first + len(parts) :]
+    for at, word in enumerate(words):
+        if home := (word if word in names else homeland(word, names)):
+            return home, words[:at] + words[at + 1 :]
+    return None, words
 
 
 def _expanded(word: str) -> str:

@@ -61,6 +61,7 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
             continue
         sent = segments.sentences[segments.sentence_of[first]]
         if name.kind == "person":
+            last = _over_particles(segments, tags, last, sent.last)
             if last - first == 1 and _family_name(segments, tags, last, sent.last, persons):
                 last += 1
         else:
@@ -77,6 +78,14 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
                 first = min(first, before.first)
         grown.append(Name(first, last, name.kind))
     return grown
+
+
+def _over_particles(segments: Segments, tags: Tags, last: int, limit: int) -> int:
+    """The end of a person's name that goes on after a small word ("Bill de Blasio"); the end as it is elsewhere."""
+    token = last
+    while token < limit - 1 and segments.tokens[token].text.lower() in table("roles")["particles"]:
+        token += 1
+    return token + 1 if token > last and _capital(segments, tags, token) else last
 
 
 def _family_name(segments: Segments, tags: Tags, token: int, limit: int, persons: set[int]) -> bool:

@@ -340,7 +340,8 @@ class Resolver:
             near = self._segments.sentences[sentence].paragraph == paragraph or (self._spoke is None and here - sentence == 1)
             if not near:
                 return None
-            if place < token and subject and figure.kind in {"person", "unnamed person"} and not self._quoted(place):
+            body = self._segments.paragraphs[self._segments.sentences[sentence].paragraph].body
+            if body <= place < token and subject and figure.kind in {"person", "unnamed person"} and not self._quoted(place):
                 return figure
         return None
 

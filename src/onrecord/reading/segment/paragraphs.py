@@ -7,6 +7,7 @@ copy): then the lines before the last are about equally long and a break in mid-
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.data import table
 from onrecord.schema.segments import Paragraph, Token
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -21,6 +22,7 @@ _LABEL = re.compile(
     r"(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]+(?:\s+[A-Z][A-Z.'’\-]*){0,4})\s*(?:\([^)\n]{1,40}\))?\s*:(?=\s)|Q(?=\s{2,}|\t)"
 )
 _NAME_LABEL = re.compile(r"(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w.'’\-]+\s*(?:\([^)\n]{1,40}\))?\s*:(?=\s)")
+_ASKED = re.compile(r"(?:Q(?:UESTION)?|A(?:NSWER)?)\b")
 _BULLET = re.compile(r"[•●▪◦‣·*–—-](?=\s)")
 _DATELINE = re.compile(
     r"""
@@ -113,12 +115,20 @@ def _head(text: str, start: int, end: int, *, transcript: bool) -> tuple[bool, b
     """Label, dateline, and where the running text begins."""
     start = _skip(text, start)
     if bullet := _BULLET.match(text, start, end):
-        start = _skip(text, bullet.end())
-    if match := _LABEL.match(text, start, end) or (transcript and _NAME_LABEL.match(text, start, end)) or None:
+        return False, False, _skip(text, bullet.end())
+    match = _LABEL.match(text, start, end)
+    if match and not (transcript or _ASKED.match(match[0]) or _has_title(match[0])):
+        match = None  # a heading in capitals
+    if match := match or (_NAME_LABEL.match(text, start, end) if transcript else None):
         return True, False, match.end()
     if (match := _DATELINE.match(text, start, min(end, start + 120))) and _is_place(match[0]):
         return False, True, match.end()
     return False, False, start
+
+
+def _has_title(label: str) -> bool:
+    """Whether a label begins with a title that always stands before a name ("MR. WELLS")."""
+    return label.split(maxsplit=1)[0].rstrip(".:").lower() in table("abbreviations")["before_name"]
 
 
 def _is_place(head: str) -> bool:
