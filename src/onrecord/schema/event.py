@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from onrecord.errors import SchemaError
 from onrecord.schema.actor import ActorRef
 from onrecord.schema.span import Span
 from onrecord.schema.words import Modality
@@ -28,3 +29,7 @@ class Event:
     trigger: Span
     statement: str | None
     confidence: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise SchemaError(f"event {self.id}: confidence {self.confidence} is not from 0 to 1")

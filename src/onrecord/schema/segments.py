@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from onrecord.errors import SchemaError
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
+
+
+def _check_range(what: str, first: int, last: int) -> None:
+    if not 0 <= first < last:
+        raise SchemaError(f"{what} {first}-{last}: needs 0 <= first < last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,10 @@ class Token:
     end: int
     text: str
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end == self.start + len(self.text):
+            raise SchemaError(f"token {self.text!r}: {self.start}-{self.end} does not fit its text")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -23,6 +33,9 @@ class Sentence:
     first: int
     last: int
     paragraph: int
+
+    def __post_init__(self) -> None:
+        _check_range("sentence", self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,11 @@ class Paragraph:
     label: bool = False
     dateline: bool = False
 
+    def __post_init__(self) -> None:
+        _check_range("paragraph", self.first, self.last)
+        if not self.first <= self.body < self.last:
+            raise SchemaError(f"paragraph {self.first}-{self.last}: its body begins outside it, at {self.body}")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -55,6 +73,9 @@ class Quotation:
     last: int
     closed: bool = True
     continued: bool = False
+
+    def __post_init__(self) -> None:
+        _check_range("quotation", self.first, self.last)
 
 
 class QuoteState(IntEnum):
