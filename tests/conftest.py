@@ -1,14 +1,20 @@
 """What several tests need: the folder of shared data, where it is, and values built by hand."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord.reading.segment import segment
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Name, Phrase, Tags
+
+# No deadline: a machine may be busy. In CI the same examples every time, elsewhere new ones.
+settings.register_profile("onrecord", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("onrecord")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
