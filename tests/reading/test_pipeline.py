@@ -116,8 +116,12 @@ def test_odd_texts_are_read(text: str) -> None:
     json.dumps(reading.to_dict())
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join))
+CHUNKS = st.builds(lambda first, length: " ".join(TEXT.split()[first : first + length]), st.integers(0, 290), st.integers(1, 9))
+MIXTURES = st.lists(PIECES | CHUNKS, max_size=40)
+
+
+@settings(max_examples=150)
+@given(MIXTURES.map(" ".join) | MIXTURES.map("".join))
 def test_any_mixture_is_read_and_true_to_its_text(text: str) -> None:
     reading = onrecord.read(text, published="2024-05-16")  # a Reading checks all its spans against the text
     assert reading.report.text == text

@@ -47,21 +47,26 @@ def _with_inner(segments: Segments, tags: Tags, outer: Sequence[Draft]) -> list[
         parents = [draft for draft, _ in readable]
         level = list(attribute_inside(segments, tags, parents, tag_inside(segments, [pieces for _, pieces in readable])))
         found.extend(level)
-    return sorted(found, key=lambda draft: (draft.contents[0][0], -draft.contents[-1][1]))
+    return sorted(found, key=lambda draft: (draft.contents[0][0], -draft.contents[-1][1], _depth(draft)))
+
+
+def _depth(draft: Draft) -> int:
+    return 0 if draft.parent is None else 1 + _depth(draft.parent)
+
+
+def _id(segments: Segments, draft: Draft) -> str:
+    source, cue = (None if bounds is None else segments.span(*bounds) for bounds in (draft.source, draft.cue))
+    return statement_id(segments.report.id, draft.kind, source, cue, [segments.span(*bounds) for bounds in draft.contents])
 
 
 def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved) -> tuple[Statement, ...]:
     """The drafts as statements; two with the same spans are one."""
-    report = segments.report
     made: dict[str, Statement] = {}
-    ids: dict[int, str] = {}
     for number, draft in enumerate(drafts):
+        key = _id(segments, draft)
         source, cue, addressee = (
             None if bounds is None else segments.span(*bounds) for bounds in (draft.source, draft.cue, draft.addressee)
         )
-        contents = tuple(segments.span(*bounds) for bounds in draft.contents)
-        key = statement_id(report.id, draft.kind, source, cue, contents)
-        ids[id(draft)] = key
         made.setdefault(
             key,
             Statement(
@@ -70,12 +75,12 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
                 draft.type,
                 source,
                 cue,
-                contents,
+                tuple(segments.span(*bounds) for bounds in draft.contents),
                 resolved.speakers[number],
                 addressee,
                 resolved.dates[number],
                 draft.stance,
-                None if draft.parent is None else ids[id(draft.parent)],
+                None if draft.parent is None else _id(segments, draft.parent),
                 draft.confidence,
                 tuple(segments.span(*bounds) for bounds in draft.insertions),
                 {**draft.reasons, **resolved.reasons[number]},

@@ -138,3 +138,18 @@ def test_a_colon_without_a_source_is_no_cue() -> None:
     colon = TaggedAttribution(None, place(segments, ":"), (place(segments, '"It rained for a whole week."'),), 0.9)
     (draft,) = attribute(segments, replace(made, attributions=(colon,)))
     assert words(segments, draft) == ("the mayor", None, ['"It rained for a whole week."'])
+
+
+def test_a_cue_at_the_end_of_the_text_is_trimmed_like_any_other() -> None:
+    segments = cut("It rained, Wells said on")
+    assert segments.span(*trimmed_cue(segments, place(segments, "said on"))).text == "said on"
+    segments = cut("Wells had said on Sunday")
+    assert segments.span(*trimmed_cue(segments, place(segments, "had said on Sunday"))).text == "had said"
+
+
+def test_a_cue_over_two_sentences_breaks_nothing() -> None:
+    segments = cut("Wells told. Told us it rained.")
+    made = tags(segments, speech="NNP VBD . VBD PRP PRP VBD .", phrases=("Wells", "us", "it"))
+    made = with_attribution(made, segments, "Wells", "told. Told", "it rained")
+    (draft,) = attribute(segments, made)
+    assert draft.cue is not None

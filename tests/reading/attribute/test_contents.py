@@ -76,3 +76,10 @@ def test_a_clause_before_its_cue_takes_the_noun_that_it_explains() -> None:
 def test_what_is_read_again_has_no_marks_around_it() -> None:
     segments = cut('"It rained," she said.')
     assert segments.span(*inner(segments, place(segments, '"It rained,"'))).text == "It rained"
+
+
+def test_a_verdict_without_a_noun_after_it_stays_where_it_is() -> None:
+    segments = cut("She rejected as absurd that")
+    made = tags(segments, speech="PRP VBD IN JJ DT")
+    contents = (place(segments, "as absurd"),)
+    assert with_verdict(segments, made, place(segments, "rejected"), contents) == (place(segments, "rejected"), contents)

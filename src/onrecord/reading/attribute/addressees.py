@@ -22,10 +22,9 @@ def addressee(
     sent = segments.sentences[segments.sentence_of[cue[0]]]
     limit = min([sent.last, *(first for first, _ in contents if first >= cue[1])])
     taken = [bounds for bounds in (source, *contents) if bounds is not None]
-    words = [segments.tokens[token].text.lower() for token in range(sent.first, sent.last)]
 
     def word(token: int) -> str:
-        return words[token - sent.first]
+        return segments.tokens[token].text.lower()
 
     # "told reporters", "called on China to ...": the object of the verb
     verbs = [token for token in range(*cue) if is_addressed(word(token))]

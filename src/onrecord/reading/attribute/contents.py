@@ -91,7 +91,7 @@ def with_verdict(
     end = first + 1
     while end < last and tags.speech[end] in {"RB", "JJ", "JJR", "VBN", "VBG"}:
         end += 1
-    if end == first + 1 or not tags.speech[end].startswith(("NN", "DT", "PRP$")):
+    if end == first + 1 or end == last or not tags.speech[end].startswith(("NN", "DT", "PRP$")):
         return cue, contents
     return (cue[0], end), ((end, last), *contents[1:])
 

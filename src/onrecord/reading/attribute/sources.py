@@ -41,15 +41,17 @@ def trimmed_cue(segments: Segments, cue: TokenRange) -> TokenRange:
     """The cue without words of time at its edges ("said Sunday", "earlier had questioned")."""
     words = table("times")
     time = {*words["weekdays"], *words["cue_edges"]}
-    first, last = cue
-    while last - first > 1 and not segments.tokens[first].text[0].isalnum() and segments.tokens[first].text[0] not in "'’":
-        first += 1
-    while last - first > 1 and segments.tokens[last - 1].text in _MARKS:
-        last -= 1
-    while last - first > 1 and segments.tokens[last - 1].text.lower() in time | {",", "on"}:
-        if segments.tokens[last - 1].text.lower() == "on" and segments.tokens[last].text.lower() not in time:
-            break
-        last -= 1
-    while last - first > 1 and segments.tokens[first].text.lower() in time:
-        first += 1
-    return first, last
+    words_of_cue = [segments.tokens[token].text.lower() for token in range(*cue)]
+    begin, end = 0, len(words_of_cue)
+    while end - begin > 1 and not words_of_cue[begin][0].isalnum() and words_of_cue[begin][0] not in "'’":
+        begin += 1
+    while end - begin > 1 and words_of_cue[end - 1] in _MARKS:
+        end -= 1
+    bare = end
+    while end - begin > 1 and words_of_cue[end - 1] in time:
+        end -= 1
+    if bare > end and end - begin > 1 and words_of_cue[end - 1] == "on":
+        end -= 1  # "said on Sunday"; but "called on" keeps its particle
+    while end - begin > 1 and words_of_cue[begin] in time:
+        begin += 1
+    return cue[0] + begin, cue[0] + end
