@@ -20,7 +20,7 @@ ROW_KEYS = (
 )
 """The columns of a statement as a flat row."""
 
-REPORT_KEYS = ("id", "source", "title", "publisher", "published", "author", "language", "sha256")
+REPORT_KEYS = ("id", "source", "title", "publisher", "published", "author", "language", "url", "section", "sha256")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Report:
     Attributes:
         text: the report's words, never changed after this; all spans count its code points.
         source: the path or address that it was read from, as given.
+        url: the address that it was published at.
+        section: the part of the publication ("World"), as the source names it.
         published: the day of publication, the anchor of all relative dates.
         language: an ISO 639-1 code; only English is read today.
     """
@@ -29,6 +31,8 @@ class Report:
     published: date | None = None
     author: str | None = None
     language: str = "en"
+    url: str | None = None
+    section: str | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -37,8 +41,14 @@ class Report:
 
     @property
     def id(self) -> str:
-        """The report's id: the start of its text's SHA-256."""
-        return self.sha256[:ID_LENGTH]
+        """The start of a SHA-256 over text, publisher and day of publication; of the text alone where neither is known.
+
+        So wire copy that two papers print is two reports, and the same report met at two addresses is one.
+        """
+        if self.publisher is None and self.published is None:
+            return self.sha256[:ID_LENGTH]
+        where = f"{self.sha256}\n{self.publisher or ''}\n{self.published or ''}"
+        return hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
     def span(self, start: int, end: int) -> Span:
         """The span of these code points.
