@@ -5,13 +5,15 @@
     ├── InputError         something given to onrecord can't be read
     │   ├── ReportError    a report: missing, a directory, binary, empty, wrongly encoded, too large
     │   ├── DateError      a date that is no date
-    │   └── CorpusError    a corpus or gold file that is not in the form it should have
+    │   ├── CorpusError    a corpus or gold file that is not in the form it should have
+    │   └── QueryError     a search that can't be understood
+    ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
     └── NetError           a net's files are missing, damaged, or do not belong together
 
 A message says what, where, and how to mend it, in one line.
 """
 
-__all__ = ["CorpusError", "DateError", "InputError", "NetError", "OnrecordError", "ReportError", "SchemaError"]
+__all__ = ["CorpusError", "DateError", "InputError", "NetError", "OnrecordError", "QueryError", "RecordError", "ReportError", "SchemaError"]
 
 
 class OnrecordError(Exception):
@@ -36,6 +38,14 @@ class DateError(InputError):
 
 class CorpusError(InputError):
     """A corpus or a gold file is not in the form it should have."""
+
+
+class QueryError(InputError):
+    """A search that can't be understood."""
+
+
+class RecordError(OnrecordError):
+    """A record can't be opened, written or trusted: no record, damaged, locked, or the disk is full."""
 
 
 class NetError(OnrecordError):

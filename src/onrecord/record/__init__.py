@@ -1,0 +1,8 @@
+"""The record: one SQLite file that keeps what was read, and answers questions; its tables are documented in tables.sql."""
+
+from onrecord.record.corrections import Decision
+from onrecord.record.entries import Entry
+from onrecord.record.question import Hit, Question
+from onrecord.record.store import Input, Record, Run
+
+__all__ = ["Decision", "Entry", "Hit", "Input", "Question", "Record", "Run"]

@@ -1,0 +1,39 @@
+"""The numbered shapes of a record's tables; a file says in `migrations` which of them it went through.
+
+`tables.sql` is the latest shape. A change of the tables is made there, and added to STEPS as the script that brings
+a file of the shape before to it; a test compares the two ways.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+from importlib.resources import files
+
+APPLICATION = 0x4F4E5243  # "ONRC": SQLite's application_id, by which a record is known among other SQLite files
+STEPS: tuple[tuple[str, str], ...] = (("the first tables", ""),)
+"""What each number is called, and its script; the first needs none, `tables.sql` made it."""
+
+LATEST = len(STEPS)
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the tables in an empty file, all or none."""
+    script = files("onrecord.record").joinpath("tables.sql").read_text("utf-8")
+    applied = "".join(_noted(number, name) for number, (name, _) in enumerate(STEPS, 1))
+    db.executescript(f"BEGIN IMMEDIATE;\n{script}\n{applied}PRAGMA application_id = {APPLICATION};\nCOMMIT;")
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring an older file to the latest shape, one number a transaction."""
+    for number in range(number_of(db) + 1, LATEST + 1):
+        name, script = STEPS[number - 1]
+        db.executescript(f"BEGIN IMMEDIATE;\n{script}\n{_noted(number, name)}COMMIT;")
+
+
+def number_of(db: sqlite3.Connection) -> int:
+    """The number of the last migration that the file went through."""
+    found: int | None = db.execute("SELECT max(number) FROM migrations").fetchone()[0]
+    return found or 0
+
+
+def _noted(number: int, name: str) -> str:
+    return f"INSERT INTO migrations VALUES ({number}, '{name}', '{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}');\n"

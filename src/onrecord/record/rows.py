@@ -1,0 +1,201 @@
+"""A reading into rows, and rows into a reading: nothing of a reading is lost on the way."""
+
+import json
+import re
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from onrecord.errors import RecordError
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Statement
+
+Row = tuple[object, ...]
+JOINT = " ... "
+"""Between two spans of content where they are shown as one text."""
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2})(?:-(\d))?|-Q([1-4]))?(?=$|T)")
+
+
+def first_day(value: str | None) -> str | None:
+    """The first day of a TIMEX3 value ("2015-10" begins on 2015-10-01); None where it is partial or no day, month, week, quarter or year."""
+    match = _DAY.match(value or "")
+    if match is None:
+        return None
+    year, month, day, week, weekday, quarter = (int(group) if group else None for group in match.groups())
+    assert year is not None  # noqa: S101 (the pattern begins with it)
+    try:
+        if week is not None:
+            return date.fromisocalendar(year, week, weekday or 1).isoformat()
+        return date(year, 3 * quarter - 2 if quarter else month or 1, day or 1).isoformat()
+    except ValueError:
+        return None
+
+
+def days_of(value: str) -> tuple[date, date] | None:
+    """The half-open interval of days of "2015", "2015-10" or "2015-10-01"; None for anything else."""
+    if (match := re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value)) is None or (first := first_day(value)) is None:
+        return None
+    begins = date.fromisoformat(first)
+    if match[2]:
+        return begins, begins + timedelta(days=1)
+    return begins, (begins.replace(day=1) + timedelta(days=32)).replace(day=1) if match[1] else date(begins.year + 1, 1, 1)
+
+
+def put(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows with a value for every column of their table."""
+    if rows:
+        db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)  # noqa: S608 (our own table)
+
+
+def next_key(db: sqlite3.Connection, table: str) -> int:
+    """The key that the next row of a table gets."""
+    highest: int | None = db.execute(f"SELECT max(key) FROM {table}").fetchone()[0]  # noqa: S608 (our own table)
+    return (highest or 0) + 1
+
+
+def write_reading(db: sqlite3.Connection, report: int, reading: Reading) -> None:
+    """Write what was read out of a report that has no reading in the record yet."""
+    actors = _write_actors(db, report, reading)
+    statements = write_statements(db, report, reading.report, reading.statements, actors)
+    link(db, report, statements.values())
+    put(
+        db,
+        "times",
+        [
+            (report, n, t.start, t.end, _verbatim(reading.report, t), t.type, t.value, _iso(t.begins), _iso(t.ends))
+            for n, t in enumerate(reading.times)
+        ],
+    )
+    _write_events(db, report, reading, actors, statements)
+    _write_positions(db, report, reading, actors)
+
+
+def _write_actors(db: sqlite3.Connection, report: int, reading: Reading) -> dict[str, int]:
+    first = next_key(db, "actors")
+    keys = {actor.id: first + n for n, actor in enumerate(reading.actors)}
+    put(db, "actors", [(keys[a.id], report, a.id, a.name, a.kind, _json(a.codes), None) for a in reading.actors])
+    put(db, "roles", [(keys[a.id], n, r.role, r.affiliation) for a in reading.actors for n, r in enumerate(a.roles)])
+    put(db, "mentions", [(keys[a.id], m.start, m.end, _verbatim(reading.report, m), m.form) for a in reading.actors for m in a.mentions])
+    return keys
+
+
+def write_statements(
+    db: sqlite3.Connection,
+    report: int,
+    words: Report,
+    statements: Sequence[Statement],
+    actors: Mapping[str, int],
+    decision: int | None = None,
+) -> dict[str, int]:
+    """Write statements, read or made by a decision, whose speakers are in the record; gives their keys by their ids."""
+    first = next_key(db, "statements")
+    keys = {statement.id: first + n for n, statement in enumerate(statements)}
+    published = _iso(words.published)
+    put(
+        db,
+        "statements",
+        [
+            (
+                *(keys[s.id], report, s.id, s.kind, s.type, s.stance, s.speaker and actors[s.speaker.id]),
+                *((s.speaker.role, s.speaker.affiliation) if s.speaker else (None, None)),
+                *(JOINT.join(span.text for span in s.content), s.date, first_day(s.date) or published),
+                *(_parent(db, s, keys), s.confidence, _json(s.reasons), "read" if decision is None else "added", decision, decision),
+            )
+            for s in statements
+        ],
+    )
+    put(db, "spans", [(keys[s.id], part, n, *_placed(words, span)) for s in statements for part, n, span in _parts(s)])
+    return keys
+
+
+def _parent(db: sqlite3.Connection, statement: Statement, keys: Mapping[str, int]) -> int | None:
+    if statement.parent is None or statement.parent in keys:
+        return keys.get(statement.parent or "")
+    found = db.execute("SELECT key FROM statements WHERE id = ? ORDER BY key DESC", (statement.parent,)).fetchone()
+    return found and int(found[0])
+
+
+def _parts(statement: Statement) -> Iterable[tuple[str, int, Span]]:
+    for part, span in (("source", statement.source), ("cue", statement.cue), ("addressee", statement.addressee)):
+        if span is not None:
+            yield part, 0, span
+    for part, spans in (("content", statement.content), ("insertion", statement.insertions)):
+        yield from ((part, n, span) for n, span in enumerate(spans))
+
+
+def link(db: sqlite3.Connection, report: int, statements: Iterable[int]) -> None:
+    """Write which actors of a report these statements mention and address, from mentions and spans."""
+    mentions = db.execute(
+        "SELECT start, end, actor FROM mentions JOIN actors ON actors.key = actor WHERE report = ? ORDER BY start", (report,)
+    ).fetchall()
+    begins = [start for start, _, _ in mentions]
+    about: set[tuple[int, int]] = set()
+    addressed: set[tuple[int, int]] = set()
+    for key in statements:
+        speaker = db.execute("SELECT speaker FROM statements WHERE key = ?", (key,)).fetchone()[0]
+        for part, start, end in db.execute("SELECT part, start, end FROM spans WHERE statement = ?", (key,)):
+            if part in ("content", "addressee"):
+                inside = [m for m in mentions[bisect_left(begins, start) : bisect_left(begins, end)] if m[1] <= end and m[2] != speaker]
+                (about if part == "content" else addressed).update((actor, key) for _, _, actor in inside)
+    put(db, "about", sorted(about))
+    put(db, "addressees", sorted(addressed))
+
+
+def _write_events(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int], statements: Mapping[str, int]) -> None:
+    first = next_key(db, "events")
+    put(
+        db,
+        "events",
+        [
+            (
+                *(first + n, report, e.id, e.type, e.mode, _json(e.contexts), e.actor and actors[e.actor.id]),
+                *(e.recipient and actors[e.recipient.id], e.date, e.place, e.modality, *_placed(reading.report, e.trigger)),
+                *(e.statement and statements[e.statement], e.confidence),
+            )
+            for n, e in enumerate(reading.events)
+        ],
+    )
+
+
+def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int]) -> None:
+    first = next_key(db, "positions")
+    put(
+        db,
+        "positions",
+        [(first + n, report, actors[p.actor.id], actors[p.target.id], p.stance, p.type, p.date) for n, p in enumerate(reading.positions)],
+    )
+    put(db, "evidence", [(first + n, i, proof) for n, p in enumerate(reading.positions) for i, proof in enumerate(p.evidence)])
+
+
+def erase_reading(db: sqlite3.Connection, report: int) -> None:
+    """Take out what was read from a report and what decisions made of it; the report and the decisions stay."""
+    for table in ("positions", "events", "statements", "actors", "times"):  # those that point at others first
+        db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 (our own table)
+
+
+def _placed(report: Report, span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, _verbatim(report, span)
+
+
+def _verbatim(report: Report, span: Span) -> str:
+    """The words of a span, if they are the report's own there: the verbatim law, checked on every write."""
+    if not report.holds(span):
+        raise RecordError(f"report {report.id}: does not have {span.text!r} at {span.start}-{span.end}; nothing of it was written")
+    return span.text
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _json(value: object) -> str:
+    return "{}" if value == {} else "[]" if value == () else json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, dict))
+
+
+def actor_keys(db: sqlite3.Connection, report: int) -> dict[str, int]:
+    """The keys of a report's actors by their ids."""
+    return dict(db.execute("SELECT id, key FROM actors WHERE report = ?", (report,)))

@@ -1,0 +1,268 @@
+"""The record: readings in, entries out. Everything is written in transactions, so that a process may die at any moment."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from onrecord.errors import RecordError
+from onrecord.record.corrections import Decision, apply_again, decide, decisions_of, move, take_back_all, undo
+from onrecord.record.database import connect, spoken, transaction
+from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of
+from onrecord.record.resemblance import fingerprint
+from onrecord.record.rows import erase_reading, next_key, put, write_reading
+from onrecord.schema.actor import Actor
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """With what reports were read: the version of onrecord, the SHA-256 of the net's weights, the options as JSON."""
+
+    version: str
+    net: str = ""
+    options: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something that was given to a build, and the reason why it is no report."""
+
+    source: str
+    reason: str
+
+
+class Record:
+    """One SQLite file of reports and what was read out of them; not frozen, because it holds the open file.
+
+    `Record(path)` opens one for reading, also while another process writes; `write=True` for writing, `make=True` makes
+    a new file. Use it in a `with` block, or call `close`.
+
+    Raises:
+        RecordError: from any method, in place of SQLite's errors; one line that names the file and the mend.
+    """
+
+    def __init__(self, path: str | Path, *, write: bool = False, make: bool = False) -> None:
+        self.path = Path(path)
+        self.db = connect(self.path, make=make, write=write or make)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what waits beside it (WAL) is put into it when nobody else has it open."""
+        self.db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written inside, or nothing of it: one transaction."""
+        with spoken(self.path), transaction(self.db):
+            yield
+
+    # What builds write.
+
+    def run(self, run: Run, began: str) -> int:
+        """The key of a run, made where it is new."""
+        with self.writing():
+            what = (run.version, run.net, run.options)
+            self.db.execute("INSERT OR IGNORE INTO runs (version, net, options, began) VALUES (?, ?, ?, ?)", (*what, began))
+            return int(self.db.execute("SELECT key FROM runs WHERE version = ? AND net = ? AND options = ?", what).fetchone()[0])
+
+    def has_input(self, source: str, digest: str, run: int) -> bool:
+        """Whether these bytes from this address were read with this run already, or refused."""
+        found = self.db.execute(
+            "SELECT 1 FROM inputs LEFT JOIN reports ON reports.key = report WHERE inputs.source = ? AND digest = ? AND (run = ? OR report IS NULL)",
+            (source, digest, run),
+        ).fetchone()
+        return found is not None
+
+    def has_report(self, report: str, run: int) -> bool:
+        """Whether the report with this id was read with this run already."""
+        return self.db.execute("SELECT 1 FROM reports WHERE id = ? AND run = ?", (report, run)).fetchone() is not None
+
+    def add(self, reading: Reading, run: int, source: str | None = None, digest: str = "") -> None:
+        """Write a reading: a new report, or an old one anew; decisions about it are applied again.
+
+        Args:
+            source, digest: the address that the report was given at, and a hash of what was there.
+        """
+        self.check(reading.report)
+        with self.writing():
+            key, before = self._report(reading.report, source)
+            if before != run:
+                if before is not None:
+                    erase_reading(self.db, key)
+                write_reading(self.db, key, reading)
+                apply_again(self.db, key)
+                self.db.execute("UPDATE reports SET run = ? WHERE key = ?", (run, key))
+                self.db.execute("DELETE FROM grouped")
+            if source is not None:
+                self._input(source, digest, key, None)
+
+    def take_in(self, report: Report, source: str, digest: str) -> None:
+        """Write where a report that was read before was met again, and what is newly known about it; or a report without a reading."""
+        self.check(report)
+        with self.writing():
+            self._input(source, digest, self._report(report, source)[0], None)
+
+    def refuse(self, source: str, digest: str, reason: str) -> None:
+        """Write why something that was given is no report."""
+        with self.writing():
+            self._input(source, digest, None, reason)
+
+    def check(self, report: Report) -> None:
+        """Raise RecordError where a text can't be kept in the file as it is."""
+        for value in (report.text, report.title, report.publisher, report.author, report.source):
+            try:
+                (value or "").encode()
+            except UnicodeEncodeError as error:
+                raise RecordError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error
+
+    def _report(self, report: Report, source: str | None) -> tuple[int, int | None]:
+        """The key of a report, written where it is new, and the run it was last read with."""
+        known = (report.title, report.url, report.section, report.author)
+        row = self.db.execute("SELECT key, run FROM reports WHERE id = ?", (report.id,)).fetchone()
+        if row is None:
+            key = next_key(self.db, "reports")
+            words = len(report.text.split())
+            published = report.published and report.published.isoformat()
+            where = (report.title, report.publisher, published, report.url, report.section, report.author, report.language, report.source)
+            put(self.db, "reports", [(key, report.id, *where, words, report.text, report.sha256, fingerprint(report.text), None)])
+            return key, None
+        again = source is not None and self._given(source) == row[0]
+        order = "coalesce(?, {0})" if again else "coalesce({0}, ?)"  # its own source may change what it says; another only adds
+        sets = ", ".join(f"{name} = {order.format(name)}" for name in ("title", "url", "section", "author"))
+        changed = self.db.execute("SELECT title, url, section, author FROM reports WHERE key = ?", (row[0],)).fetchone() != known
+        if changed:
+            self.db.execute(f"UPDATE reports SET {sets} WHERE key = ?", (*known, row[0]))  # noqa: S608 (our own columns)
+        return int(row[0]), row[1]
+
+    def _given(self, source: str) -> int | None:
+        row = self.db.execute("SELECT report FROM inputs WHERE source = ?", (source,)).fetchone()
+        return None if row is None else row[0]
+
+    def _input(self, source: str, digest: str, report: int | None, reason: str | None) -> None:
+        before = self._given(source)
+        self.db.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", (source, digest, report, reason))
+        if before is not None and report is not None and before != report:
+            self._let_go(before, report)
+
+    def _let_go(self, old: int, new: int) -> None:
+        """Take out a report that its source no longer gives, unless people decided about its words: then nothing is lost."""
+        if self.db.execute("SELECT 1 FROM inputs WHERE report = ?", (old,)).fetchone():
+            return
+        hashes = {row[0] for row in self.db.execute("SELECT sha256 FROM reports WHERE key IN (?, ?)", (old, new))}
+        if len(hashes) == 1:
+            move(self.db, old, new)
+            take_back_all(self.db, new)
+            apply_again(self.db, new)
+        if not self.db.execute("SELECT 1 FROM decisions WHERE report = ?", (old,)).fetchone():
+            self.db.execute("DELETE FROM reports WHERE key = ?", (old,))
+            self.db.execute("DELETE FROM grouped")
+
+    # What people write.
+
+    def decide(self, decision: Decision) -> bool:
+        """Write a correction and apply it; False where it was there already."""
+        with self.writing():
+            return decide(self.db, decision)
+
+    def undo(self, decision: str) -> None:
+        """Take a decision back, by its id."""
+        with self.writing():
+            report = self._key(undo(self.db, decision))
+            take_back_all(self.db, report)
+            apply_again(self.db, report)
+
+    def decisions(self, report: str | None = None) -> tuple[Decision, ...]:
+        """The decisions about a report, or all of them, in the order in which they came."""
+        with spoken(self.path):
+            return tuple(decision for _, decision in decisions_of(self.db, None if report is None else self._key(report)))
+
+    def keep(self, origin: str, part: str, rows: Sequence[str]) -> None:
+        """Keep rows (JSON) of an imported project that are no reports and no statements, in place of those kept before."""
+        with self.writing():
+            self.db.execute("DELETE FROM kept WHERE origin = ? AND part = ?", (origin, part))
+            put(self.db, "kept", [(origin, part, n, row) for n, row in enumerate(rows)])
+
+    def kept(self) -> Iterator[tuple[str, str, str]]:
+        """What was kept of imported projects: origin, part, row (JSON)."""
+        with spoken(self.path):
+            yield from self.db.execute("SELECT origin, part, value FROM kept ORDER BY origin, part, n")
+
+    # What is in it.
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, in the order in which they came."""
+        with spoken(self.path):
+            for (key,) in self.db.execute("SELECT key FROM reports ORDER BY key").fetchall():
+                yield report_of(self.db, "key", key)
+
+    def report(self, report: str) -> Report:
+        """One report by its id."""
+        with spoken(self.path):
+            return report_of(self.db, "id", report)
+
+    def reading(self, report: str) -> Reading:
+        """What was read out of a report, as it was read: without what people decided since."""
+        with spoken(self.path):
+            return reading_of(self.db, self._key(report))
+
+    def actors(self, report: str) -> tuple[Actor, ...]:
+        """The actors that a report mentions."""
+        with spoken(self.path):
+            return actors_of(self.db, self._key(report))
+
+    def entries(self, report: str) -> tuple[Entry, ...]:
+        """The statements of a report that stand, in the order of the text."""
+        with spoken(self.path):
+            return tuple(entries_of(self.db, standing_keys(self.db, self._key(report))))
+
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, and of the flat view `statement_list`."""
+        with spoken(self.path):
+            names = [name for (name,) in self.db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid")]
+            return tuple(name for name in names if "_words" not in name)
+
+    def rows(self, table: str) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
+        """The columns of a table or view, and its rows one after the other."""
+        if table not in self.tables():
+            raise RecordError(f"{table}: is no table of a record; there are {', '.join(self.tables())}")
+        with spoken(self.path):
+            found = self.db.execute(f"SELECT * FROM {table}")  # noqa: S608 (one of the tables)
+            return tuple(column[0] for column in found.description), found
+
+    def refusals(self) -> Iterator[Input]:
+        """What could not be taken in, and why."""
+        with spoken(self.path):
+            yield from (
+                Input(*row) for row in self.db.execute("SELECT source, reason FROM inputs WHERE reason IS NOT NULL ORDER BY source")
+            )
+
+    def _key(self, report: str) -> int:
+        row = self.db.execute("SELECT key FROM reports WHERE id = ?", (report,)).fetchone()
+        if row is None:
+            raise RecordError(f"report {report}: is not in this record; onrecord search lists what is")
+        return int(row[0])
+
+
+def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:
+    """The keys of a report's statements that stand, in the order of the text."""
+    return [
+        key
+        for (key,) in db.execute(
+            """
+            SELECT key FROM statements WHERE report = ? AND standing NOT IN ('rejected', 'replaced')
+            ORDER BY (SELECT min(start) FROM spans WHERE statement = key AND part = 'content'),
+                (SELECT -max(end) FROM spans WHERE statement = key AND part = 'content'), key
+            """,
+            (report,),
+        )
+    ]
