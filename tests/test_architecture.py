@@ -15,13 +15,16 @@ ALLOWED = {
     "data": {"errors"},
     "nets": {"errors"},
     "intake": BASE,
-    "export": BASE,
+    "record": BASE,
+    "networks": BASE | {"record"},
+    "export": BASE | {"record", "networks"},
     "scoring": BASE,
     "reading.segment": STAGE,
     "reading.tag": STAGE,
     "reading.attribute": STAGE,
     "reading.resolve": STAGE,
     "reading.pipeline": {"schema", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
+    "cluster": STAGE | {"intake", "reading.pipeline"},
     "training": STAGE | {"intake", "export", "scoring", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
 }
 FREE = {"cli", "__init__"}

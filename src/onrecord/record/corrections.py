@@ -114,7 +114,7 @@ def decisions_of(db: sqlite3.Connection, report: int | None = None) -> list[tupl
         SELECT decisions.key, reports.id, verb, statement, value, decisions.author, made, reason, undone
         FROM decisions JOIN reports ON reports.key = decisions.report {"" if report is None else "WHERE decisions.report = ?"}
         ORDER BY decisions.key
-        """,  # noqa: S608 (question marks only)
+        """,
         () if report is None else (report,),
     ).fetchall()
     found = []
@@ -174,7 +174,7 @@ def _apply(db: sqlite3.Connection, key: int, report: Report, number: int, decisi
 
 def _set_standing(db: sqlite3.Connection, statement: str, standing: str, number: int) -> None:
     db.execute(
-        f"UPDATE statements SET standing = ?, decision = ? WHERE id = ? AND {STANDS}",  # noqa: S608 (our own condition)
+        f"UPDATE statements SET standing = ?, decision = ? WHERE id = ? AND {STANDS}",
         (standing, number, statement),
     )
 

@@ -55,7 +55,7 @@ def report_of(db: sqlite3.Connection, where: str, value: str | int) -> Report:
     Raises:
         RecordError: there is none.
     """
-    row = db.execute(f"SELECT {_REPORT} FROM reports WHERE {where} = ?", (value,)).fetchone()  # noqa: S608 (a name of ours)
+    row = db.execute(f"SELECT {_REPORT} FROM reports WHERE {where} = ?", (value,)).fetchone()
     if row is None:
         raise RecordError(f"report {value}: is not in this record; onrecord search lists what is")
     return _report(row)
@@ -78,13 +78,13 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
     marks = ",".join("?" * len(keys))
     spans: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for key, part, start, end, text in db.execute(
-        f"SELECT statement, part, start, end, text FROM spans WHERE statement IN ({marks}) ORDER BY statement, part, n",  # noqa: S608
+        f"SELECT statement, part, start, end, text FROM spans WHERE statement IN ({marks}) ORDER BY statement, part, n",
         keys,
     ):
         spans[key][part].append(Span(start, end, text))
     beside = {table: _actors_beside(db, table, marks, keys) for table in ("about", "addressees")}
     codes: dict[int, dict[str, str]] = defaultdict(dict)
-    for key, variable, value in db.execute(f"SELECT statement, variable, value FROM codes WHERE statement IN ({marks})", keys):  # noqa: S608
+    for key, variable, value in db.execute(f"SELECT statement, variable, value FROM codes WHERE statement IN ({marks})", keys):
         codes[key][variable] = value
     rows = db.execute(
         f"""
@@ -94,9 +94,10 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         FROM statements JOIN reports ON reports.key = statements.report LEFT JOIN actors ON actors.key = statements.speaker
         LEFT JOIN statements AS parents ON parents.key = statements.parent
         LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN statements AS originals ON originals.key = variants.original
-        LEFT JOIN duplicates ON duplicates.report = reports.key LEFT JOIN reports AS first_reports ON first_reports.key = duplicates.original
+        LEFT JOIN duplicates ON duplicates.report = reports.key
+        LEFT JOIN reports AS first_reports ON first_reports.key = duplicates.original
         WHERE statements.key IN ({marks})
-        """,  # noqa: S608 (question marks only)
+        """,
         keys,
     )
     found = {}
@@ -135,7 +136,7 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
 def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequence[int]) -> dict[int, list[ActorRef]]:
     found: dict[int, list[ActorRef]] = defaultdict(list)
     for key, id_, name in db.execute(
-        f"SELECT statement, id, name FROM {table} JOIN actors ON actors.key = actor WHERE statement IN ({marks}) ORDER BY actor",  # noqa: S608
+        f"SELECT statement, id, name FROM {table} JOIN actors ON actors.key = actor WHERE statement IN ({marks}) ORDER BY actor",
         keys,
     ):
         found[key].append(ActorRef(id_, name))
@@ -166,7 +167,7 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
         f"SELECT actor, start, end, text, form FROM mentions {of_report} ORDER BY actor, start, end", (report,)
     ):
         mentions[key].append(Mention(start, end, text, form))
-    for key, role, affiliation in db.execute(f"SELECT actor, role, affiliation FROM roles {of_report} ORDER BY actor, n", (report,)):  # noqa: S608
+    for key, role, affiliation in db.execute(f"SELECT actor, role, affiliation FROM roles {of_report} ORDER BY actor, n", (report,)):
         roles[key].append(Role(role, affiliation))
     rows = db.execute("SELECT key, id, name, kind, codes, origin FROM actors WHERE report = ? ORDER BY key", (report,))
     return tuple(

@@ -21,7 +21,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2})(?:-(\d))?|-Q([1-4]
 
 
 def first_day(value: str | None) -> str | None:
-    """The first day of a TIMEX3 value ("2015-10" begins on 2015-10-01); None where it is partial or no day, month, week, quarter or year."""
+    """The first day of a TIMEX3 value ("2015-10" begins on 2015-10-01); None for other values than days, weeks, months, quarters, years."""
     match = _DAY.match(value or "")
     if match is None:
         return None
@@ -48,12 +48,12 @@ def days_of(value: str) -> tuple[date, date] | None:
 def put(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
     """Insert rows with a value for every column of their table."""
     if rows:
-        db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)  # noqa: S608 (our own table)
+        db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
 
 def next_key(db: sqlite3.Connection, table: str) -> int:
     """The key that the next row of a table gets."""
-    highest: int | None = db.execute(f"SELECT max(key) FROM {table}").fetchone()[0]  # noqa: S608 (our own table)
+    highest: int | None = db.execute(f"SELECT max(key) FROM {table}").fetchone()[0]
     return (highest or 0) + 1
 
 
@@ -102,7 +102,8 @@ def write_statements(
             (
                 *(keys[s.id], report, s.id, s.kind, s.type, s.stance, s.speaker and actors[s.speaker.id]),
                 *((s.speaker.role, s.speaker.affiliation) if s.speaker else (None, None)),
-                *(JOINT.join(span.text for span in s.content), s.date, first_day(s.date) or published),
+                *(JOINT.join(span.text for span in s.content), s.addressee and s.addressee.text),
+                *(s.date, first_day(s.date) or published),
                 *(_parent(db, s, keys), s.confidence, _json(s.reasons), "read" if decision is None else "added", decision, decision),
             )
             for s in statements
@@ -174,7 +175,7 @@ def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, acto
 def erase_reading(db: sqlite3.Connection, report: int) -> None:
     """Take out what was read from a report and what decisions made of it; the report and the decisions stay."""
     for table in ("positions", "events", "statements", "actors", "times"):  # those that point at others first
-        db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 (our own table)
+        db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
 
 
 def _placed(report: Report, span: Span) -> tuple[int, int, str]:

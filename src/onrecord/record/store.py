@@ -3,20 +3,26 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, ReportError
+from onrecord.record import search
 from onrecord.record.corrections import Decision, apply_again, decide, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
 from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of
+from onrecord.record.groups import group_reports, group_statements, quoted_words
+from onrecord.record.question import Hit, Question
 from onrecord.record.resemblance import fingerprint
-from onrecord.record.rows import erase_reading, next_key, put, write_reading
+from onrecord.record.rows import JOINT, erase_reading, next_key, put, write_reading
+from onrecord.record.variants import Alignment, align
+from onrecord.record.verify import faults
 from onrecord.schema.actor import Actor
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
+from onrecord.schema.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,14 @@ class Input:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """One utterance as several reports quote it: a statement each, from the earliest, and their words side by side."""
+
+    hits: tuple[Hit, ...]
+    alignment: Alignment
+
+
 class Record:
     """One SQLite file of reports and what was read out of them; not frozen, because it holds the open file.
 
@@ -47,6 +61,7 @@ class Record:
     """
 
     def __init__(self, path: str | Path, *, write: bool = False, make: bool = False) -> None:
+        """Open the file."""
         self.path = Path(path)
         self.db = connect(self.path, make=make, write=write or make)
 
@@ -75,28 +90,31 @@ class Record:
             self.db.execute("INSERT OR IGNORE INTO runs (version, net, options, began) VALUES (?, ?, ?, ?)", (*what, began))
             return int(self.db.execute("SELECT key FROM runs WHERE version = ? AND net = ? AND options = ?", what).fetchone()[0])
 
-    def has_input(self, source: str, digest: str, run: int) -> bool:
-        """Whether these bytes from this address were read with this run already, or refused."""
-        found = self.db.execute(
-            "SELECT 1 FROM inputs LEFT JOIN reports ON reports.key = report WHERE inputs.source = ? AND digest = ? AND (run = ? OR report IS NULL)",
-            (source, digest, run),
+    def given(self, source: str, run: int) -> tuple[str, str | None] | None:
+        """What an address gave when it was last read: a hash of what was there, and the id of its report.
+
+        None where it was never given, or was last read with another run.
+        """
+        row: tuple[str, str | None] | None = self.db.execute(
+            "SELECT digest, reports.id FROM inputs LEFT JOIN reports ON reports.key = report WHERE inputs.source = ? AND inputs.run = ?",
+            (source, run),
         ).fetchone()
-        return found is not None
+        return row
 
-    def has_report(self, report: str, run: int) -> bool:
-        """Whether the report with this id was read with this run already."""
-        return self.db.execute("SELECT 1 FROM reports WHERE id = ? AND run = ?", (report, run)).fetchone() is not None
-
-    def add(self, reading: Reading, run: int, source: str | None = None, digest: str = "") -> None:
-        """Write a reading: a new report, or an old one anew; decisions about it are applied again.
+    def add(self, reading: Reading, run: int, source: str | None = None, digest: str = "", *, again: bool = False) -> None:
+        """Write a reading: a new report, or an old one that was read with another run; decisions about it are applied again.
 
         Args:
             source, digest: the address that the report was given at, and a hash of what was there.
+            again: write it also where the report was read with this run before.
+
+        Raises:
+            ReportError: the report can't be kept in the file as it is.
         """
-        self.check(reading.report)
+        check(reading.report)
         with self.writing():
             key, before = self._report(reading.report, source)
-            if before != run:
+            if before != run or again:
                 if before is not None:
                     erase_reading(self.db, key)
                 write_reading(self.db, key, reading)
@@ -104,26 +122,27 @@ class Record:
                 self.db.execute("UPDATE reports SET run = ? WHERE key = ?", (run, key))
                 self.db.execute("DELETE FROM grouped")
             if source is not None:
-                self._input(source, digest, key, None)
+                self._input(source, digest, key, None, run)
 
-    def take_in(self, report: Report, source: str, digest: str) -> None:
+    def take_in(self, report: Report, run: int, source: str, digest: str) -> None:
         """Write where a report that was read before was met again, and what is newly known about it; or a report without a reading."""
-        self.check(report)
+        check(report)
         with self.writing():
-            self._input(source, digest, self._report(report, source)[0], None)
+            self._input(source, digest, self._report(report, source)[0], None, run)
 
-    def refuse(self, source: str, digest: str, reason: str) -> None:
+    def refuse(self, run: int, source: str, digest: str, reason: str) -> None:
         """Write why something that was given is no report."""
         with self.writing():
-            self._input(source, digest, None, reason)
+            self._input(source, digest, None, reason, run)
 
-    def check(self, report: Report) -> None:
-        """Raise RecordError where a text can't be kept in the file as it is."""
-        for value in (report.text, report.title, report.publisher, report.author, report.source):
-            try:
-                (value or "").encode()
-            except UnicodeEncodeError as error:
-                raise RecordError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error
+    def group(self) -> None:
+        """Find duplicates and variants, where reports came in or were read anew since they were last looked for."""
+        with self.writing():
+            done = {what for (what,) in self.db.execute("SELECT what FROM grouped")}
+            for what, make in (("duplicates", group_reports), ("variants", group_statements)):
+                if what not in done:
+                    make(self.db)
+                    self.db.execute("INSERT INTO grouped VALUES (?)", (what,))
 
     def _report(self, report: Report, source: str | None) -> tuple[int, int | None]:
         """The key of a report, written where it is new, and the run it was last read with."""
@@ -131,26 +150,26 @@ class Record:
         row = self.db.execute("SELECT key, run FROM reports WHERE id = ?", (report.id,)).fetchone()
         if row is None:
             key = next_key(self.db, "reports")
-            words = len(report.text.split())
+            size = len(report.text.split())
             published = report.published and report.published.isoformat()
             where = (report.title, report.publisher, published, report.url, report.section, report.author, report.language, report.source)
-            put(self.db, "reports", [(key, report.id, *where, words, report.text, report.sha256, fingerprint(report.text), None)])
+            put(self.db, "reports", [(key, report.id, *where, size, report.text, report.sha256, fingerprint(report.text), None)])
             return key, None
         again = source is not None and self._given(source) == row[0]
         order = "coalesce(?, {0})" if again else "coalesce({0}, ?)"  # its own source may change what it says; another only adds
         sets = ", ".join(f"{name} = {order.format(name)}" for name in ("title", "url", "section", "author"))
         changed = self.db.execute("SELECT title, url, section, author FROM reports WHERE key = ?", (row[0],)).fetchone() != known
         if changed:
-            self.db.execute(f"UPDATE reports SET {sets} WHERE key = ?", (*known, row[0]))  # noqa: S608 (our own columns)
+            self.db.execute(f"UPDATE reports SET {sets} WHERE key = ?", (*known, row[0]))
         return int(row[0]), row[1]
 
     def _given(self, source: str) -> int | None:
         row = self.db.execute("SELECT report FROM inputs WHERE source = ?", (source,)).fetchone()
         return None if row is None else row[0]
 
-    def _input(self, source: str, digest: str, report: int | None, reason: str | None) -> None:
+    def _input(self, source: str, digest: str, report: int | None, reason: str | None, run: int) -> None:
         before = self._given(source)
-        self.db.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?)", (source, digest, report, reason))
+        self.db.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?)", (source, digest, report or before, reason, run))
         if before is not None and report is not None and before != report:
             self._let_go(before, report)
 
@@ -197,6 +216,76 @@ class Record:
         with spoken(self.path):
             yield from self.db.execute("SELECT origin, part, value FROM kept ORDER BY origin, part, n")
 
+    # What is asked.
+
+    def search(self, question: Question, *, limit: int | None = 20, offset: int = 0) -> Iterator[Hit]:
+        """The statements that answer a question, in its order; without a limit, all of them.
+
+        Raises:
+            QueryError: its words can't be understood; the message says how to mend them.
+        """
+        with spoken(self.path):
+            yield from search.hits(self.db, question, limit, offset)
+
+    def count(self, question: Question) -> int:
+        """How many statements answer a question."""
+        with spoken(self.path):
+            return search.count(self.db, question)
+
+    def by_month(self, question: Question) -> list[tuple[str, int]]:
+        """How many statements answer a question in each month ("2015-10") that has any."""
+        with spoken(self.path):
+            return search.by_month(self.db, question)
+
+    def by_speaker(self, question: Question, limit: int = 20) -> list[tuple[str | None, int]]:
+        """Who made how many of the statements that answer a question, from the most."""
+        with spoken(self.path):
+            return search.by_speaker(self.db, question, limit)
+
+    def said(self, speaker: str, about: str | None = None) -> Iterator[Hit]:
+        """Everything that someone said, or said about someone, in order of time."""
+        return self.search(Question(speaker=speaker, about=about, order="date"), limit=None)
+
+    def earliest(self, question: Question) -> Hit | None:
+        """The first statement that answers a question."""
+        return next(self.search(replace(question, order="date"), limit=1), None)
+
+    def latest(self, question: Question) -> Hit | None:
+        """The last statement that answers a question."""
+        return next(self.search(replace(question, order="latest"), limit=1), None)
+
+    def first_uses(self, phrase: str, limit: int = 20) -> list[Hit]:
+        """Who used a phrase first: the first statement of each speaker with these words, one after the other, from the earliest."""
+        with spoken(self.path):
+            return search.first_uses(self.db, Question(words='"' + phrase.replace('"', " ") + '"'), limit)
+
+    def variants(self, statement: str) -> Variants:
+        """The statements that quote the same utterance as this one, aligned word by word.
+
+        Raises:
+            RecordError: there is no such statement.
+        """
+        with spoken(self.path):
+            found = tuple(search.variants_of(self.db, statement))
+        if not found:
+            raise RecordError(f"statement {statement}: is not in this record; onrecord search prints ids")
+        return Variants(found, align([_quoted(hit.entry.statement) for hit in found]))
+
+    def most_quoted(self, limit: int = 20) -> list[str]:
+        """The utterances that most reports quote, each by the id of its earliest statement."""
+        with spoken(self.path):
+            return search.most_quoted(self.db, limit)
+
+    def copies(self, report: str) -> list[tuple[str, float]]:
+        """The reports that say the same as this one: ids, the original first, and how much each resembles it, from 0 to 1."""
+        with spoken(self.path):
+            return search.copies_of(self.db, report)
+
+    def search_reports(self, words: str, limit: int = 20) -> list[tuple[str, str | None, str | None, str | None, str]]:
+        """The reports that have these words: id, title, publisher, day, and the words around, in brackets what was looked for."""
+        with spoken(self.path):
+            return search.reports_with(self.db, words, limit)
+
     # What is in it.
 
     def reports(self) -> Iterator[Report]:
@@ -236,7 +325,7 @@ class Record:
         if table not in self.tables():
             raise RecordError(f"{table}: is no table of a record; there are {', '.join(self.tables())}")
         with spoken(self.path):
-            found = self.db.execute(f"SELECT * FROM {table}")  # noqa: S608 (one of the tables)
+            found = self.db.execute(f"SELECT * FROM {table}")
             return tuple(column[0] for column in found.description), found
 
     def refusals(self) -> Iterator[Input]:
@@ -246,11 +335,29 @@ class Record:
                 Input(*row) for row in self.db.execute("SELECT source, reason FROM inputs WHERE reason IS NOT NULL ORDER BY source")
             )
 
+    def verify(self) -> Iterator[str]:
+        """Check the whole file, the verbatim law first of all; one line for each fault. Needs a record opened for writing."""
+        with spoken(self.path):
+            yield from faults(self.db)
+
     def _key(self, report: str) -> int:
         row = self.db.execute("SELECT key FROM reports WHERE id = ?", (report,)).fetchone()
         if row is None:
             raise RecordError(f"report {report}: is not in this record; onrecord search lists what is")
         return int(row[0])
+
+
+def _quoted(statement: Statement) -> list[str]:
+    return quoted_words(statement.kind, JOINT.join(span.text for span in statement.content))
+
+
+def check(report: Report) -> None:
+    """Raise ReportError where a report can't be kept in the file as it is."""
+    for value in (report.text, report.title, report.publisher, report.author, report.section, report.url):
+        try:
+            (value or "").encode()
+        except UnicodeEncodeError as error:
+            raise ReportError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error
 
 
 def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:

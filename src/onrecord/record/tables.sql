@@ -38,9 +38,9 @@ CREATE INDEX reports_publisher ON reports (publisher);
 CREATE TABLE inputs (
     source TEXT PRIMARY KEY,            -- the address: a path, with what leads to it inside the file
     digest TEXT NOT NULL,               -- of the bytes and of how they were taken in; a change is read again
-    report INTEGER REFERENCES reports (key) ON DELETE SET NULL,
-    reason TEXT,                        -- why it is no report
-    CHECK (report IS NULL OR reason IS NULL)
+    report INTEGER REFERENCES reports (key) ON DELETE SET NULL,  -- the last that it gave
+    reason TEXT,                        -- why it gives none now
+    run INTEGER NOT NULL REFERENCES runs (key)
 ) WITHOUT ROWID;
 CREATE INDEX inputs_report ON inputs (report);
 
@@ -88,9 +88,10 @@ CREATE TABLE statements (
     role TEXT,                          -- the speaker's, as the report gives it
     affiliation TEXT,
     content TEXT NOT NULL,              -- the content's spans joined by ' ... '
+    addressee TEXT,                     -- the words that say to whom
     date TEXT,                          -- of the utterance, a TIMEX3 value, where it is known
     day TEXT,                           -- its first day; where it is not known, the day of publication
-    parent INTEGER REFERENCES statements (key) ON DELETE SET NULL,
+    parent INTEGER REFERENCES statements (key) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
     reasons TEXT NOT NULL DEFAULT '{}', -- JSON: for what is null or inferred, why
     standing TEXT NOT NULL DEFAULT 'read' CHECK (standing IN ('read', 'accepted', 'rejected', 'replaced', 'added')),
@@ -251,7 +252,9 @@ CREATE TABLE migrations (
 );
 
 -- Full text search (FTS5); the words themselves stay in the tables above.
-CREATE VIRTUAL TABLE report_words USING fts5 (title, text, content = 'reports', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE report_words USING fts5 (
+    title, text, content = 'reports', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2"
+);
 CREATE TRIGGER report_words_insert AFTER INSERT ON reports BEGIN
     INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
 END;
@@ -263,12 +266,16 @@ CREATE TRIGGER report_words_update AFTER UPDATE OF title ON reports BEGIN
     INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
 END;
 
-CREATE VIRTUAL TABLE statement_words USING fts5 (content, content = 'statements', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE statement_words USING fts5 (
+    content, addressee, role, affiliation, content = 'statements', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2"
+);
 CREATE TRIGGER statement_words_insert AFTER INSERT ON statements BEGIN
-    INSERT INTO statement_words (rowid, content) VALUES (new.key, new.content);
+    INSERT INTO statement_words (rowid, content, addressee, role, affiliation)
+    VALUES (new.key, new.content, new.addressee, new.role, new.affiliation);
 END;
 CREATE TRIGGER statement_words_delete AFTER DELETE ON statements BEGIN
-    INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', old.key, old.content);
+    INSERT INTO statement_words (statement_words, rowid, content, addressee, role, affiliation)
+    VALUES ('delete', old.key, old.content, old.addressee, old.role, old.affiliation);
 END;
 
 CREATE VIRTUAL TABLE actor_words USING fts5 (name, content = 'actors', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2");
@@ -288,7 +295,7 @@ SELECT
     (SELECT text FROM spans WHERE statement = statements.key AND part = 'source') AS source,
     (SELECT text FROM spans WHERE statement = statements.key AND part = 'cue') AS cue,
     statements.content,
-    (SELECT text FROM spans WHERE statement = statements.key AND part = 'addressee') AS addressee,
+    statements.addressee,
     statements.date,
     (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT a.name FROM about JOIN actors a ON a.key = about.actor WHERE about.statement = statements.key ORDER BY a.name)) AS about,
     parents.id AS parent, statements.confidence, statements.standing,

@@ -1,0 +1,1 @@
+"""The same reading on many processes (local.py) and on many machines (on_ray.py)."""

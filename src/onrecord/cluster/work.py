@@ -1,0 +1,51 @@
+"""One piece of work, wherever it is done: an item becomes a report, the report a reading, or a reason why not."""
+
+from dataclasses import dataclass
+
+from onrecord.errors import OnrecordError
+from onrecord.intake import Options, report_of
+from onrecord.intake.item import Item
+from onrecord.reading.pipeline import read_report
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An item to read.
+
+    Attributes:
+        digest: a hash of what the item is and of the options that it is taken in with.
+        before: the id of the report that this address gave when it was read last with the same run, if it was: the same
+            report is not read again.
+    """
+
+    item: Item
+    digest: str
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item: a reading; or the report alone, where it was read before; or a reason why it is no report."""
+
+    source: str
+    digest: str
+    reading: Reading | None = None
+    report: Report | None = None
+    reason: str | None = None
+
+
+def done(work: Work, options: Options) -> Outcome:
+    """Do one piece of work; what onrecord can't read becomes a reason, and after a fault of its own is tried again by the next build."""
+    source, digest = work.item.source, work.digest
+    try:
+        report = report_of(work.item, options)
+        if report.id == work.before:
+            return Outcome(source, digest, report=report)
+        return Outcome(source, digest, read_report(report))
+    except OnrecordError as error:
+        return Outcome(source, digest, reason=str(error))
+    except Exception as error:  # noqa: BLE001 (a fault of ours in one report of a hundred thousand must not end a build)
+        why = " ".join(f"{type(error).__name__}: {error}".split())
+        return Outcome(source, "", reason=f"{source}: a fault of onrecord's own ({why}); please report it, with the report if you may")

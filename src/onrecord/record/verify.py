@@ -1,0 +1,40 @@
+"""Whether a whole record is what it says: the file sound, every text the one that was read, all words where they should be."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+
+from onrecord.record.rows import JOINT
+
+_PLACED = """
+    SELECT 'statement ' || id || ', ' || part, start, end, spans.text FROM spans JOIN statements ON statements.key = statement
+        WHERE report = :report
+    UNION ALL SELECT 'actor ' || id, start, end, mentions.text FROM mentions JOIN actors ON actors.key = actor WHERE report = :report
+    UNION ALL SELECT 'time ' || n, start, end, text FROM times WHERE report = :report
+    UNION ALL SELECT 'event ' || id, start, end, text FROM events WHERE report = :report
+"""
+
+
+def faults(db: sqlite3.Connection) -> Iterator[str]:
+    """One line for each thing that is wrong; none for a sound record."""
+    yield from _file(db)
+    for key, id_, text, sha256 in db.execute("SELECT key, id, text, sha256 FROM reports ORDER BY key"):
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            yield f"report {id_}: its text is not the one that was read (SHA-256)"
+        for what, start, end, words in db.execute(_PLACED, {"report": key}):
+            if text[start:end] != words:
+                yield f"report {id_}: {what}: has {words!r}, but at {start}-{end} the report has {text[start:end]!r}"
+    joined = "SELECT group_concat(text, ?) FROM (SELECT text FROM spans WHERE statement = statements.key AND part = 'content' ORDER BY n)"
+    for (id_,) in db.execute(f"SELECT id FROM statements WHERE content IS NOT ({joined})", (JOINT,)):
+        yield f"statement {id_}: its content is not that of its spans"
+
+
+def _file(db: sqlite3.Connection) -> Iterator[str]:
+    yield from (f"file: {said}" for (said,) in db.execute("PRAGMA integrity_check") if said != "ok")
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield f"table {table}: row {row} names a row of {parent} that is not there"
+    for index in ("report_words", "statement_words", "actor_words"):
+        try:
+            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            yield f"search index {index}: is not that of its table ({error}); onrecord build with --again makes it anew"

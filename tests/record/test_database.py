@@ -1,0 +1,52 @@
+"""A record is one SQLite file of a known shape; what is none gets one clear line."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import RecordError
+from onrecord.record import Record
+from onrecord.record.migrations import LATEST, STEPS
+
+
+def test_a_new_file_says_which_shapes_it_went_through(tmp_path: Path) -> None:
+    with Record(tmp_path / "new.db", make=True) as record:
+        assert [row[:2] for row in record.rows("migrations")[1]] == [(n, name) for n, (name, _) in enumerate(STEPS, 1)]
+
+
+def test_a_file_of_a_newer_onrecord_is_left_alone(tmp_path: Path) -> None:
+    with Record(tmp_path / "new.db", make=True) as record:
+        record.db.execute(f"INSERT INTO migrations VALUES ({LATEST + 1}, 'later', 'now')")
+    with pytest.raises(RecordError, match="was made by a newer onrecord"):
+        Record(tmp_path / "new.db")
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "words.db").write_text("Just some words, no database at all, and long enough to be looked at.\n" * 20)
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (a)").connection.close()
+    (tmp_path / "empty.db").touch()
+    for name, said in (
+        ("words.db", "is no record"),
+        ("other.db", "is another SQLite file, no record"),
+        ("empty.db", "is empty, no record"),
+        ("missing.db", "there is no such record; make one with onrecord build"),
+        (".", "is a directory"),
+    ):
+        with pytest.raises(RecordError, match=said):
+            Record(tmp_path / name)
+    with pytest.raises(RecordError, match="there is no folder"):
+        Record(tmp_path / "no" / "new.db", make=True)
+
+
+def test_a_file_half_made_is_made_whole(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    with Record(tmp_path / "empty.db", make=True) as record:
+        assert "statements" in record.tables()
+
+
+def test_every_table_and_most_columns_are_commented() -> None:
+    script = (Path(__file__).parent.parent.parent / "src/onrecord/record/tables.sql").read_text("utf-8").splitlines()
+    for number, line in enumerate(script):
+        if line.startswith(("CREATE TABLE", "CREATE VIEW")) and "migrations" not in line:
+            assert script[number - 1].startswith("--"), line

@@ -1,0 +1,83 @@
+"""Searches as people type them become FTS5 expressions; what can't be understood gets one clear line."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.errors import QueryError
+from onrecord.record.query import fts, fts_of_words
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("lake", '"lake"'),
+        ("drain lake", '("drain" AND "lake")'),
+        ("drain AND lake", '("drain" AND "lake")'),
+        ('"drain the lake"', '"drain the lake"'),
+        ("“drain the lake”", '"drain the lake"'),
+        ("drain*", '"drain" *'),
+        ("lake OR ferry boat", '("lake" OR ("ferry" AND "boat"))'),
+        ("lake NOT ferry", '("lake" NOT ("ferry"))'),
+        ('lake -ferry -"old boat"', '("lake" NOT ("ferry" OR "old boat"))'),
+        ("(lake OR ferry) drain", '(("lake" OR "ferry") AND "drain")'),
+        ("lake and ferry", '("lake" AND "and" AND "ferry")'),
+        ("content:lake NEAR(a b)", '("content lake" AND "NEAR" AND ("a" AND "b"))'),
+        ("don't", '"don t"'),
+        ("lake — ferry", '("lake" AND "ferry")'),
+    ],
+)
+def test_searches_become_expressions(typed: str, expected: str) -> None:
+    assert fts(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ('"drain the', "a phrase is not closed; add a quotation mark"),
+        ("(lake", "a bracket is not closed"),
+        ("lake)", "a closing bracket without its opening one"),
+        ("lake AND", "AND has no words after it"),
+        ("AND lake", "AND has no words before it"),
+        ("lake NOT", "NOT has no words after it"),
+        ("NOT lake", "no words to look for beside NOT"),
+        ("lake OR", "no words to look for"),
+        ("", "no words to look for"),
+        ("— ... !", "no words to look for"),
+        ("(" * 40 + "lake" + ")" * 40, "brackets in brackets"),
+        ("lake " * 100, "over 64 words"),
+    ],
+)
+def test_what_can_not_be_understood_is_said(typed: str, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        fts(typed)
+
+
+def index() -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE t USING fts5 (content)")
+    db.execute("INSERT INTO t VALUES ('we will drain the lake')")
+    return db
+
+
+INDEX = index()
+
+
+@given(st.text(alphabet=st.sampled_from("ab \"“”()*-^:{}+,NEARODT\0'\\é\ud7ff_") | st.characters(), max_size=40))
+def test_nothing_that_is_typed_is_an_error_of_sqlite(typed: str) -> None:
+    try:
+        expression = fts(typed)
+    except QueryError:
+        return
+    INDEX.execute("SELECT * FROM t WHERE t MATCH ?", (f"content : ({expression})",)).fetchall()
+
+
+@given(st.text(max_size=30))
+def test_no_name_is_an_error_of_sqlite(typed: str) -> None:
+    try:
+        expression = fts_of_words(typed)
+    except QueryError:
+        return
+    INDEX.execute("SELECT * FROM t WHERE t MATCH ?", (expression,)).fetchall()
