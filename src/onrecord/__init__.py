@@ -3,12 +3,17 @@
 import onrecord
 reading = onrecord.read(text, published="2015-10-01")
 reading.statements[0].speaker.name
+
+with onrecord.Record("papers.db") as record:
+    for hit in record.search(onrecord.Question('"drain the lake"', speaker="Wells")):
+        print(hit.entry.day, hit.entry.statement.content[0].text)
 """
 
 from datetime import date
 
 from onrecord.errors import OnrecordError
 from onrecord.reading.pipeline import read_report
+from onrecord.record import Decision, Entry, Hit, Question, Record
 from onrecord.schema.actor import Actor, Mention, Role, Speaker
 from onrecord.schema.day import day
 from onrecord.schema.event import Event
@@ -22,11 +27,16 @@ from onrecord.schema.when import When
 __version__ = "0.1.0"
 __all__ = [
     "Actor",
+    "Decision",
+    "Entry",
     "Event",
+    "Hit",
     "Mention",
     "OnrecordError",
     "Position",
+    "Question",
     "Reading",
+    "Record",
     "Report",
     "Role",
     "Span",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
-from onrecord.record.query import fts, fts_of_words
+from onrecord.record.query import fts, fts_of_words, marked
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ from onrecord.record.query import fts, fts_of_words
         ("content:lake NEAR(a b)", '("content lake" AND "NEAR" AND ("a" AND "b"))'),
         ("don't", '"don t"'),
         ("lake — ferry", '("lake" AND "ferry")'),
+        ("drain-pip*", '"drain pip" *'),
     ],
 )
 def test_searches_become_expressions(typed: str, expected: str) -> None:
@@ -48,6 +49,7 @@ def test_searches_become_expressions(typed: str, expected: str) -> None:
         ("— ... !", "no words to look for"),
         ("(" * 40 + "lake" + ")" * 40, "brackets in brackets"),
         ("lake " * 100, "over 64 words"),
+        ("l*", "give at least 2 letters before"),
     ],
 )
 def test_what_can_not_be_understood_is_said(typed: str, said: str) -> None:
@@ -81,3 +83,22 @@ def test_no_name_is_an_error_of_sqlite(typed: str) -> None:
     except QueryError:
         return
     INDEX.execute("SELECT * FROM t WHERE t MATCH ?", (expression,)).fetchall()
+
+
+WORDS = st.lists(st.sampled_from(["lake", "Lake", "lakes", "drain", "the", "é", "Café", "cafe", "it's", "—", "no"]), max_size=8).map(
+    " ".join
+)
+SEARCHES = st.sampled_from(["lake", "lak*", '"drain the"', "cafe OR é", "lake NOT drain", "(it's OR no) lake", '"the lak*"', "drain-the"])
+
+
+@given(WORDS, SEARCHES)
+def test_what_is_marked_is_what_fts5_would_mark(text: str, search: str) -> None:
+    db = sqlite3.connect(":memory:")
+    db.execute('CREATE VIRTUAL TABLE t USING fts5 (content, tokenize = "unicode61 remove_diacritics 2")')
+    db.execute("INSERT INTO t VALUES (?)", (text,))
+    row = db.execute("SELECT highlight(t, 0, '<', '>') FROM t WHERE t MATCH ?", (fts(search),)).fetchone()
+    if row is not None:
+        shown = text
+        for start, end in reversed(marked(search, text)):
+            shown = f"{shown[:start]}<{shown[start:end]}>{shown[end:]}"
+        assert shown == row[0]

@@ -1,9 +1,12 @@
 """`onrecord bench`: speed and memory of a whole reading, beside the arithmetic of a BERT-base encoder in the same run."""
 
+import random
+import re
 import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import numpy as np
@@ -16,6 +19,7 @@ from onrecord.data import table
 from onrecord.intake import load
 from onrecord.reading.pipeline import read_report, role_spans
 from onrecord.reading.segment import segment
+from onrecord.record import Question, Record
 from onrecord.schema.report import Report
 
 # BERT-base (Devlin et al. 2019): layers, width, inner width, heads; and how many words a sequence of word pieces holds.
@@ -24,13 +28,23 @@ SEQUENCE = 128
 PIECES_A_WORD = 1.3
 LEAST_SECONDS = 3.0
 
+QUESTIONS = 1_000
+PEERS = 20  # of them are also asked of SQLite without the index: it takes seconds
+LEAST_WORDS = 4  # of a statement that questions are made from
+WITH_SPEAKER = 0.25  # the share of questions that name the speaker too
+_SCAN = "SELECT key FROM statements WHERE content LIKE ? ORDER BY day LIMIT 20"
+
 Matrix = NDArray[np.float32]
 
 
 def command(
     reports: Annotated[list[str] | None, typer.Argument(help="Reports to read; without any, made-up text is read.")] = None,
+    search: Annotated[Path | None, typer.Option(help="A record: measure searches in it instead of reading.")] = None,
 ) -> None:
-    """Measure words a second and peak memory."""
+    """Measure words a second and peak memory, or how long searches take."""
+    if search is not None:
+        print_searches(search)
+        return
     texts = [load(name) for name in reports] if reports else [Report(made_up_text())]
     words = sum(len(report.text.split()) for report in texts)
     read_report(texts[0])  # the net is loaded once a process
@@ -54,6 +68,48 @@ def command(
     console.print(
         f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20:,.0f} MiB, the encoder's weights included"
     )
+
+
+def print_searches(path: Path) -> None:
+    """Time searches made from a record's own words, and for some of them the search that SQLite does without an index."""
+    with Record(path) as record:
+        questions = questions_from(record, QUESTIONS)
+        times = sorted(timed(lambda q=q: list(record.search(q))) for q in questions)  # type: ignore[misc] # bound at once
+        words = [question.words for question in questions if question.words and question.words.isalpha()][:PEERS]
+        scans = sorted(timed(lambda word=word: record.db.execute(_SCAN, (f"%{word}%",)).fetchall()) for word in words)  # type: ignore[misc]
+        count = record.db.execute("SELECT count(*) FROM statements").fetchone()[0]
+    console = Console(highlight=False)
+    console.print(f"{len(times):,} searches in {count:,} statements, 20 hits each: ms", soft_wrap=True)
+    for name, share in (("median", 0.5), ("95th percentile", 0.95), ("longest", 1.0)):
+        console.print(f"  {name:16}{1000 * times[min(len(times) - 1, int(share * len(times)))]:8.1f}")
+    console.print(f"  {'a LIKE scan':16}{1000 * scans[len(scans) // 2]:8.1f}  (median of {len(scans)}, of SQLite without the index)")
+
+
+def questions_from(record: Record, count: int) -> list[Question]:
+    """Questions made from a record's own words by a fixed chance: words, pairs, phrases, beginnings, and those with a speaker."""
+    chance = random.Random(1)  # noqa: S311 (no secret)
+    keys = record.db.execute("SELECT max(key) FROM statements").fetchone()[0] or 0
+    made: list[Question] = []
+    while len(made) < count and keys:
+        row = record.db.execute(
+            "SELECT content, speaker_name FROM statements WHERE key >= ? ORDER BY key", (chance.randint(1, keys),)
+        ).fetchone()
+        words = re.findall(r"[^\W\d_]+", row[0]) if row else []
+        if len(words) < LEAST_WORDS:
+            continue
+        at = chance.randrange(len(words) - 2)
+        one, two = words[at], chance.choice(words)
+        forms = (one, f"{one} {two}", f'"{" ".join(words[at : at + 3])}"', f"{one[:4]}*", f"{one} OR {two}")
+        speaker = row[1] if chance.random() < WITH_SPEAKER and row[1] and re.search(r"\w", row[1]) else None
+        made.append(Question(chance.choice(forms), speaker))
+    return made
+
+
+def timed(run: Callable[[], object]) -> float:
+    """The seconds that one run takes."""
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
 
 
 def made_up_text() -> str:

@@ -1,11 +1,11 @@
 """`onrecord build`: a corpus in, a record out; it goes on where it stopped, and what it can't read is listed."""
 
-import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -14,18 +14,27 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from onrecord.cli.export import take_decisions
+from onrecord.cli.reader import reader
+from onrecord.cluster import dataset
 from onrecord.cluster.local import read_all
-from onrecord.cluster.work import Outcome, Work
-from onrecord.errors import ReportError
-from onrecord.intake import Options, items
+from onrecord.cluster.work import Outcome, Work, digest_of
+from onrecord.errors import InputError, ReportError
+from onrecord.intake import Options, guessed, items
 from onrecord.intake.item import Refusal
-from onrecord.nets.manifest import read_manifest
 from onrecord.record import Record, Run
 from onrecord.record.corrections import now
 from onrecord.schema.day import day
 
 TOGETHER = 32  # outcomes in one transaction: a third of a second of writing
 SHOWN = 5  # refusals that are printed; all of them stand in the record
+
+
+class Engine(StrEnum):
+    """Where reports are read: in processes of this machine, or on a Ray cluster."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 @dataclass(slots=True)
@@ -48,6 +57,10 @@ def command(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders and archives: text, HTML, PDF, CSV, JSON lines, Parquet, WARC ...")],
     into: Annotated[Path, typer.Option(help="The record: one file, made where it is not there.")],
     workers: Annotated[int | None, typer.Option(min=1, help="Reading processes; as many as cores where it is not given.")] = None,
+    engine: Annotated[Engine, typer.Option(help="Read in processes of this machine, or on a Ray cluster.")] = Engine.LOCAL,
+    readings: Annotated[
+        str | None, typer.Option("--dataset", help="With Ray: the folder for the readings; beside the record if not given.")
+    ] = None,
     published: Annotated[str | None, typer.Option(help="The day of publication of reports that name none, YYYY-MM-DD.")] = None,
     columns: Annotated[str | None, typer.Option(help="What columns or keys mean, e.g. text=Body,published=Date.")] = None,
     pattern: Annotated[str | None, typer.Option(help="How files are named, e.g. '{publisher}_{published}_{title}'.")] = None,
@@ -59,77 +72,110 @@ def command(
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     began = time.monotonic()
     with Record(into, make=True) as record:
+        if engine is Engine.RAY:
+            inputs = [_read_on_ray(inputs, readings or f"{into}.readings", options, workers, errors)]
         tally = build(record, inputs, options, workers=workers or os.cpu_count() or 1, again=again, console=errors)
-        seconds = time.monotonic() - began
-        errors.print(
-            f"{tally.read:,} reports read ({tally.words:,} words in {seconds:,.0f} s, {tally.words / seconds:,.0f} words a second), "
-            f"{tally.skipped:,} were there already, {tally.refused:,} could not be read"
-        )
-        for refusal in islice(record.refusals(), SHOWN if tally.refused else 0):
-            errors.print(f"onrecord: {refusal.reason}", markup=False)
-        if tally.refused > SHOWN:
-            errors.print(f"all reasons: onrecord refused {into}")
+        _print_summary(record, tally, time.monotonic() - began, errors)
 
 
 def _columns(text: str | None) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in (text or "").split(",") if pair.strip()]
     if any(not (mark and name.strip() and column.strip()) for name, mark, column in pairs):
-        raise typer.BadParameter(f"{text}: write our name, =, and the column, e.g. text=Body,published=Date", param_hint="--columns")
+        raise InputError(f"--columns {text}: write our name, =, and the column, e.g. text=Body,published=Date")
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 
-def build(record: Record, inputs: list[str], options: Options, *, workers: int, again: bool, console: Console) -> Tally:
-    """Read what is new into the record, then find duplicates and variants."""
+def _read_on_ray(inputs: Sequence[str], target: str, options: Options, workers: int | None, console: Console) -> str:
+    """Read the inputs into a dataset with Ray; gives its address."""
+    from onrecord.cluster.on_ray import Cluster, read_with_ray  # noqa: PLC0415 (Ray is an extra, and slow to load)
+
+    summary = read_with_ray(inputs, target, options, dataset.Run(*astuple(reader())), Cluster(workers=workers))
+    console.print(f"{summary.parts} parts in {target}, {summary.kept} of them were there; {summary.read:,} reports read", markup=False)
+    return target
+
+
+def build(record: Record, inputs: Sequence[str], options: Options, *, workers: int, again: bool, console: Console) -> Tally:
+    """Read what is new into the record, take in what coders did in DNA projects among the inputs, and find duplicates and variants."""
     tally = Tally()
-    run = record.run(reader(), now())
-    outcomes = read_all(_work(record, inputs, options, None if again else run, tally), options, workers=workers)
+    datasets = [address for address in inputs if dataset.is_dataset(address)]
+    others = [address for address in inputs if address not in datasets]
     with _progress(console) as progress:
         task = progress.add_task("reading", total=None, rate="")
-        _count(inputs, options, tally, console)
         began = time.monotonic()
-        while some := list(islice(outcomes, TOGETHER)):
-            with record.writing():
-                for outcome in some:
-                    _keep(record, outcome, run, tally, again=again)
-            rate = f"{tally.words / (time.monotonic() - began):,.0f} words/s" + (f", {tally.refused:,} refused" if tally.refused else "")
-            progress.update(task, completed=tally.seen, total=tally.total, rate=rate)
+        for outcomes, run in _sources(record, datasets, others, options, workers, again, tally, console):
+            while some := list(islice(outcomes, TOGETHER)):
+                with record.writing():
+                    for outcome in some:
+                        _keep(record, outcome, run, tally, again=again)
+                rate = f"{tally.words / (time.monotonic() - began):,.0f} words/s" + (
+                    f", {tally.refused:,} refused" if tally.refused else ""
+                )
+                progress.update(task, completed=tally.seen, total=tally.total, rate=rate)
         progress.update(task, description="comparing", completed=tally.seen, total=tally.seen)
+        for project in others:
+            if project.lower().endswith(".dna"):
+                take_decisions(record, Path(project), "", [])
         record.group()
     return tally
 
 
-def reader() -> Run:
-    """What reports are read with here."""
-    from onrecord import __version__  # noqa: PLC0415 (onrecord itself imports the record)
-
-    return Run(__version__, read_manifest("tagger").sha256["tagger.onnx"])
+def _sources(  # what is read here, and what was read elsewhere
+    record: Record,
+    datasets: Sequence[str],
+    others: Sequence[str],
+    options: Options,
+    workers: int,
+    again: bool,
+    tally: Tally,
+    console: Console,
+) -> Iterator[tuple[Iterator[Outcome], int]]:
+    """Outcomes with the run that they come from: those of each dataset, then those of what is read here."""
+    for address in datasets:
+        run = record.run(Run(*astuple(dataset.run_of(address))), now())
+        yield _new(record, dataset.read(address), run, tally, again=again), run
+    if others:
+        _print_columns(others, options, console)
+        _count(others, options, tally, console)
+        run = record.run(reader(), now())
+        yield read_all(_work(record, others, options, None if again else run, tally), options, workers=workers), run
 
 
 def _progress(console: Console) -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"))
-    return Progress(
-        *columns,
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
         TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
     )
+    return Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console, disable=not console.is_terminal)
 
 
-def _work(record: Record, inputs: list[str], options: Options, run: int | None, tally: Tally) -> Iterator[Work | Refusal]:
+def _work(record: Record, inputs: Sequence[str], options: Options, run: int | None, tally: Tally) -> Iterator[Work | Refusal]:
     """What is to be read: not what the same run read before."""
-    taken_in_with = repr(replace(options, latest=None, columns=sorted(options.columns.items())))  # type: ignore[arg-type] # in order
+    own = {str(record.path.absolute()) + ending for ending in ("", "-wal", "-shm")}
     for item in items(inputs, options):
+        if str(Path(item.source).absolute()) in own:  # the record lies in the folder that it is made from
+            continue
         if isinstance(item, Refusal):
             yield item
             continue
-        digest = hashlib.sha256(f"{item.digest}\n{taken_in_with}".encode()).hexdigest()
+        digest = digest_of(item, options)
         given = None if run is None else record.given(item.source, run)
         if given is not None and given[0] == digest:
             tally.skipped += 1
         else:
             yield Work(item, digest, None if given is None else given[1])
+
+
+def _new(record: Record, outcomes: Iterable[Outcome], run: int, tally: Tally, *, again: bool) -> Iterator[Outcome]:
+    """The outcomes that are not in the record yet."""
+    for outcome in outcomes:
+        given = None if again else record.given(outcome.source, run)
+        if given is not None and given[0] == outcome.digest:
+            tally.skipped += 1
+        else:
+            yield outcome
 
 
 def _keep(record: Record, outcome: Outcome, run: int, tally: Tally, *, again: bool) -> None:
@@ -142,18 +188,44 @@ def _keep(record: Record, outcome: Outcome, run: int, tally: Tally, *, again: bo
             record.take_in(outcome.report, run, outcome.source, outcome.digest)
             tally.skipped += 1
         else:
-            record.refuse(run, outcome.source, outcome.digest, outcome.reason or "")
-            tally.refused += 1
+            _refuse(record, outcome, run, outcome.reason or "", tally)
     except ReportError as error:
-        record.refuse(run, outcome.source, outcome.digest, str(error))
-        tally.refused += 1
+        _refuse(record, outcome, run, str(error), tally)
 
 
-def _count(inputs: list[str], options: Options, tally: Tally, console: Console) -> None:
+def _refuse(record: Record, outcome: Outcome, run: int, reason: str, tally: Tally) -> None:
+    record.refuse(run, outcome.source, outcome.digest, reason.removeprefix(f"{outcome.source}: "))
+    tally.refused += 1
+
+
+def _count(inputs: Sequence[str], options: Options, tally: Tally, console: Console) -> None:
     """Count the inputs beside the reading, so that the bar knows how far it is; finding them costs little beside reading them."""
-    if console.is_terminal:
+    if console.is_terminal and "-" not in inputs:
 
         def count() -> None:
             tally.total = sum(1 for _ in items(inputs, options))
 
         threading.Thread(target=count, daemon=True).start()
+
+
+def _print_columns(inputs: Sequence[str], options: Options, console: Console) -> None:
+    """Print what the columns of tables are taken for, so that a wrong guess is seen at once."""
+    for source in inputs:
+        try:
+            found = guessed(source, options) if source != "-" else {}
+        except ReportError:
+            continue  # the build lists it
+        if found:
+            console.print(f"{source}: {', '.join(f'{name} = {column}' for name, column in found.items())}", markup=False)
+
+
+def _print_summary(record: Record, tally: Tally, seconds: float, console: Console) -> None:
+    console.print(
+        f"{tally.read:,} reports read ({tally.words:,} words in {seconds:,.0f} s, "
+        f"{tally.words / max(seconds, 0.001):,.0f} words a second), "
+        f"{tally.skipped:,} were there already, {tally.refused:,} could not be read"
+    )
+    for refusal in islice(record.refusals(), SHOWN if tally.refused else 0):
+        console.print(f"onrecord: {refusal.source}: {refusal.reason}", markup=False)
+    if tally.refused > SHOWN:
+        console.print(f"all reasons: onrecord refused {record.path}", markup=False)

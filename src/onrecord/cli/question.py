@@ -34,7 +34,7 @@ def span_of_days(since: str | None, until: str | None) -> tuple[date | None, dat
         DateError: one of them is no day, month or year.
     """
     bounds: list[date | None] = []
-    for option, value, end in (("--from", since, 0), ("--to", until, 1)):
+    for option, value, end in (("--from", since, 0), ("the last day", until, 1)):
         days = None if value is None else days_of(value.strip())
         if value is not None and days is None:
             raise DateError(f"{option} {value}: is no date; write a day, a month or a year: 2015-10-01, 2015-10, 2015")

@@ -42,7 +42,7 @@ def read_all(work: Iterable[Work | Refusal], options: Options, *, workers: int) 
         while waiting:
             yield from _outcomes(pool, waiting.popleft(), options)
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 

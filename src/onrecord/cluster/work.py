@@ -1,6 +1,7 @@
 """One piece of work, wherever it is done: an item becomes a report, the report a reading, or a reason why not."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 
 from onrecord.errors import OnrecordError
 from onrecord.intake import Options, report_of
@@ -34,6 +35,12 @@ class Outcome:
     reading: Reading | None = None
     report: Report | None = None
     reason: str | None = None
+
+
+def digest_of(item: Item, options: Options) -> str:
+    """A hash of what the item is and of the options that it is taken in with."""
+    taken_in_with = repr(replace(options, latest=None, columns=sorted(options.columns.items())))  # type: ignore[arg-type] # in order
+    return hashlib.sha256(f"{item.digest}\n{taken_in_with}".encode()).hexdigest()
 
 
 def done(work: Work, options: Options) -> Outcome:

@@ -2,7 +2,7 @@
 
     climate policy          both words
     "climate policy"        the phrase
-    climat*                 words that begin so
+    climat*                 words that begin so, two letters at least
     tax OR levy             one of them
     tax NOT income          the first without the second; also tax -income
     (tax OR levy) cuts      brackets
@@ -12,14 +12,17 @@ AND, OR and NOT count in capitals only. Every word is quoted on its way to FTS5,
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import QueryError
 
 MOST_WORDS = 64  # of one search: more is a text, not a question
+SHORTEST = 2  # letters of a beginning: nearly every statement has words that begin with any one letter
 DEEPEST = 16  # brackets in brackets
 _TOKEN = re.compile(r"""\s*(?:(?P<phrase>-?["“”](?P<inside>[^"“”]*)(?P<closed>["“”]?))|(?P<bracket>-?\(|\))|(?P<word>[^\s()"“”]+))""")
+_WORDS_PARTED = re.compile(r"[^\W_]+")
 _WORDS = re.compile(r"\w+")  # roughly what FTS5's unicode61 keeps; "_" parts words there, and here
 
 
@@ -76,10 +79,48 @@ def _tokens(query: str) -> Iterator[_Token]:
 
 def _words(text: str, *, minus: bool = False, prefix: bool = False) -> Iterator[_Token]:
     words = _WORDS.findall(text.replace("_", " "))
+    if prefix and words and len(words[-1]) < SHORTEST:
+        raise QueryError(f"{_shown(text)}: give at least {SHORTEST} letters before *")
     if words:
         if minus:
             yield _Token("not")
         yield _Token("words", f'"{" ".join(words)}"{" *" if prefix else ""}')
+
+
+def marked(query: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words and phrases that a search wants stand in a text: half-open ranges of code points, in order.
+
+    Words are compared as FTS5's unicode61 does, without case and diacritics.
+
+    Raises:
+        QueryError: the search can't be understood.
+    """
+    found: set[tuple[int, int]] = set()
+    words = [(match.start(), match.end(), plain(match[0])) for match in _WORDS_PARTED.finditer(text)]
+    for wanted, prefix in _wanted(query):
+        for first in range(len(words) - len(wanted) + 1):
+            run = words[first : first + len(wanted)]
+            same = [have == want for (_, _, have), want in zip(run, wanted, strict=True)]
+            if prefix:
+                same[-1] = run[-1][2].startswith(wanted[-1])
+            if all(same):
+                found.add((run[0][0], run[-1][1]))
+    return tuple(sorted(found))
+
+
+def plain(word: str) -> str:
+    """A word without case and diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _wanted(query: str) -> Iterator[tuple[list[str], bool]]:
+    """The words and phrases of a search that no NOT stands before, and whether the last word is a beginning."""
+    before = ""
+    for token in _tokens(query):
+        if token.kind == "words" and before != "not":
+            words, _, star = token.match.rpartition('"')
+            yield [plain(word) for word in words.strip('"').split()], bool(star)
+        before = token.kind
 
 
 class _Parser:

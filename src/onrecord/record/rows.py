@@ -101,7 +101,7 @@ def write_statements(
         [
             (
                 *(keys[s.id], report, s.id, s.kind, s.type, s.stance, s.speaker and actors[s.speaker.id]),
-                *((s.speaker.role, s.speaker.affiliation) if s.speaker else (None, None)),
+                *((s.speaker.name, s.speaker.role, s.speaker.affiliation) if s.speaker else (None, None, None)),
                 *(JOINT.join(span.text for span in s.content), s.addressee and s.addressee.text),
                 *(s.date, first_day(s.date) or published),
                 *(_parent(db, s, keys), s.confidence, _json(s.reasons), "read" if decision is None else "added", decision, decision),

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from onrecord.record.entries import STANDS, entries_of
-from onrecord.record.query import fts, fts_of_words
+from onrecord.record.query import fts, fts_of_words, marked
 from onrecord.record.question import Hit, Question
+from onrecord.record.rows import JOINT
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text has them
+RANKED = 5_000  # hits that are put in order by relevance (BM25); a word that more statements have tells nothing of any of them
 _ORDERS = {
     "relevance": "statement_words.rank, statements.key",
+    "last in": "statement_words.rowid DESC",  # found without looking at the rest
     "date": "statements.day IS NULL, statements.day, statements.key",
     "latest": "statements.day DESC, statements.key DESC",
 }
@@ -20,14 +22,21 @@ _MANY = 500  # hits in one query
 def hits(db: sqlite3.Connection, question: Question, limit: int | None, offset: int = 0) -> Iterator[Hit]:
     """The statements that answer a question, in its order."""
     source, where, values, match = _conditions(db, question)
-    order = "date" if question.order == "relevance" and match is None else question.order
-    rank = "-statement_words.rank" if match is not None else "0.0"
+    order: str = question.order
+    if order == "relevance":
+        order = "date" if match is None else "last in" if _many(db, match) else order
+    rank = "-statement_words.rank" if order == "relevance" else "0.0"
     rows = db.execute(
         f"SELECT statements.key, {rank} FROM {source} WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
         (*values, -1 if limit is None else limit, offset),
     ).fetchall()
     for first in range(0, len(rows), _MANY):
-        yield from _hits(db, rows[first : first + _MANY], match if question.words is not None else None)
+        yield from _hits(db, rows[first : first + _MANY], question.words)
+
+
+def _many(db: sqlite3.Connection, match: str, index: str = "statement_words") -> bool:
+    found = f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?"
+    return bool(db.execute(f"SELECT count(*) FROM ({found})", (match, RANKED + 1)).fetchone()[0] > RANKED)
 
 
 def count(db: sqlite3.Connection, question: Question) -> int:
@@ -50,8 +59,8 @@ def by_speaker(db: sqlite3.Connection, question: Question, limit: int) -> list[t
     source, where, values, _ = _conditions(db, question)
     return db.execute(
         f"""
-        SELECT actors.name, count(*) AS many FROM {source} LEFT JOIN actors ON actors.key = statements.speaker
-        WHERE {where} GROUP BY actors.name ORDER BY many DESC, actors.name LIMIT ?
+        SELECT statements.speaker_name, count(*) AS many FROM {source}
+        WHERE {where} GROUP BY statements.speaker_name ORDER BY many DESC, statements.speaker_name LIMIT ?
         """,
         (*values, limit),
     ).fetchall()
@@ -59,18 +68,18 @@ def by_speaker(db: sqlite3.Connection, question: Question, limit: int) -> list[t
 
 def first_uses(db: sqlite3.Connection, question: Question, limit: int) -> list[Hit]:
     """The first statement of each speaker that answers a question, from the earliest."""
-    source, where, values, match = _conditions(db, question)
+    source, where, values, _ = _conditions(db, question)
     rows = db.execute(
         f"""
         SELECT key, 0.0 FROM (
             SELECT statements.key, statements.day,
-                row_number() OVER (PARTITION BY actors.name ORDER BY statements.day IS NULL, statements.day, statements.key) AS place
-            FROM {source} JOIN actors ON actors.key = statements.speaker WHERE {where}
+                row_number() OVER (PARTITION BY statements.speaker_name ORDER BY statements.day IS NULL, statements.day, statements.key) AS place
+            FROM {source} WHERE {where} AND statements.speaker_name IS NOT NULL
         ) WHERE place = 1 ORDER BY day IS NULL, day, key LIMIT ?
         """,
         (*values, limit),
     ).fetchall()
-    return list(_hits(db, rows, match if question.words is not None else None))
+    return list(_hits(db, rows, question.words))
 
 
 def variants_of(db: sqlite3.Connection, statement: str) -> list[Hit]:
@@ -113,12 +122,15 @@ def copies_of(db: sqlite3.Connection, report: str) -> list[tuple[str, float]]:
 
 def reports_with(db: sqlite3.Connection, words: str, limit: int) -> list[tuple[str, str | None, str | None, str | None, str]]:
     """The reports whose title or text has these words, by relevance: id, title, publisher, day, and words around the first place."""
+    match = fts(words)
+    order = "rowid DESC" if _many(db, match, "report_words") else "rank"
     return db.execute(
-        """
+        f"""
         SELECT reports.id, reports.title, publisher, published, snippet(report_words, -1, '[', ']', ' ... ', 24)
-        FROM report_words JOIN reports ON reports.key = report_words.rowid WHERE report_words MATCH ? ORDER BY rank LIMIT ?
+        FROM report_words JOIN reports ON reports.key = report_words.rowid WHERE report_words MATCH ?
+        ORDER BY report_words.{order} LIMIT ?
         """,
-        (fts(words), limit),
+        (match, limit),
     ).fetchall()
 
 
@@ -130,14 +142,11 @@ def _conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, l
     if match is not None:
         where.append("statement_words MATCH ?")
         values.append(match)
-    named = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?"
-    for name, condition in (
-        (question.speaker, f"statements.speaker IN ({named})"),
-        (question.about, f"statements.key IN (SELECT statement FROM about WHERE actor IN ({named}))"),
-    ):
-        if name is not None:
-            where.append(condition)
-            values.append(fts_of_words(name))
+    if question.about is not None:
+        where.append(
+            "+statements.key IN (SELECT statement FROM about WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))"
+        )
+        values.append(fts_of_words(question.about))
     for value, condition in (
         (question.kind, "statements.kind = ?"),
         (question.stance, "statements.stance = ?"),
@@ -158,7 +167,13 @@ def _conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, l
 def _match(question: Question) -> str | None:
     """What the full text index is asked: words in the content, and in the columns that the filters name."""
     parts = [] if question.words is None else [f"content : ({fts(question.words)})"]
-    for column, words in (("addressee", question.addressee), ("role", question.role), ("affiliation", question.affiliation)):
+    filters = {
+        "speaker_name": question.speaker,
+        "role": question.role,
+        "affiliation": question.affiliation,
+        "addressee": question.addressee,
+    }
+    for column, words in filters.items():
         if words is not None:
             parts.append(f"{column} : ({fts_of_words(words)})")
     return " AND ".join(f"({part})" for part in parts) or None
@@ -170,9 +185,8 @@ def _publishers(db: sqlite3.Connection, words: str) -> list[str]:
     return [name for name in names if all(word in name.casefold() for word in wanted)]
 
 
-def _hits(db: sqlite3.Connection, rows: Sequence[tuple[int, float]], match: str | None) -> Iterator[Hit]:
+def _hits(db: sqlite3.Connection, rows: Sequence[tuple[int, float]], words: str | None) -> Iterator[Hit]:
     keys = [key for key, _ in rows]
-    marks = _marks(db, keys, match)
     about = {
         key: report
         for key, *report in db.execute(
@@ -185,26 +199,6 @@ def _hits(db: sqlite3.Connection, rows: Sequence[tuple[int, float]], match: str 
     }
     for (key, relevance), entry in zip(rows, entries_of(db, keys), strict=True):
         title, publisher, published, url = about[key]
-        yield Hit(entry, title, publisher, published and date.fromisoformat(published), url, marks.get(key, ()), round(relevance, 6))
-
-
-def _marks(db: sqlite3.Connection, keys: Sequence[int], match: str | None) -> dict[int, tuple[tuple[int, int], ...]]:
-    if match is None or not keys:
-        return {}
-    rows = db.execute(
-        f"""
-        SELECT rowid, highlight(statement_words, 0, '{_OPEN}', '{_CLOSE}') FROM statement_words
-        WHERE statement_words MATCH ? AND rowid IN ({",".join("?" * len(keys))})
-        """,
-        (match, *keys),
-    )
-    return {key: _ranges(text) for key, text in rows}
-
-
-def _ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the marked words stand once the marks are taken out."""
-    found = []
-    for number, part in enumerate(text.split(_OPEN)[1:], 1):
-        start = sum(len(before) for before in text.split(_OPEN)[:number]) - (number - 1)
-        found.append((start, start + part.index(_CLOSE)))
-    return tuple(found)
+        said = JOINT.join(span.text for span in entry.statement.content)
+        marks = () if words is None else marked(words, said)
+        yield Hit(entry, title, publisher, published and date.fromisoformat(published), url, marks, round(relevance, 6))

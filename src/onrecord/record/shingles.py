@@ -5,10 +5,13 @@ from run to run, and another library's after an update.
 """
 
 import re
+from functools import cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from onrecord.data import table
 
 Hashes = NDArray[np.uint64]
 
@@ -81,52 +84,21 @@ def odd_factors(count: int, stream: int) -> Hashes:
 _FACTORS = odd_factors(LONGEST, stream=0)
 
 
-# Phrases that anyone says: two quotations that share only these share nothing. They are no table of resources/, because the record reads
-# none of the reader's. Chosen by hand from the runs of four to eight words that stand inside quotation marks in most of 41,066 news
-# articles of 2012 to 2020 (each in 40 at least, nine of ten in over 100), and some courtesies. A part of a phrase counts as well, from
-# `RUN` words on.
-RUN = 4
-STOCK = (
-    "a little bit of; a lot of money; a lot of people are; a lot of people who; a lot of things; and a lot of; and i dont think; and i "
-    "think that; and the united states; and we are going to; and were going to; are going to have to; are not going to; as a result of "
-    "the; as soon as possible; as well as the; at a time when; at the same time; at the white house; but at the end of the day; but at "
-    "the same time; but i dont think; by the end of the year; do the right thing; do everything we can to; for a long time; for the "
-    "american people; for the first time in the history of the world; for the united states; get to the bottom of this; had nothing to "
-    "do with; has nothing to do with the; have a lot of; have the right to; i am not going to; i can tell you that; i dont know how; i "
-    "dont know if; i dont know what; i dont think it; i dont think its; i dont think that; i dont think the; i dont think we; i dont "
-    "want to; i look forward to; i think a lot of people; i think it is; i think it would be; i think its a; i think its going to be a; "
-    "i think this is a; i think we need to; i think were going to; i want to be; i want to make sure that; i want to thank you; i would "
-    "like to; if you look at the; if you want to; im not going to; in a way that; in terms of the; in the best interests of the; in the "
-    "face of; in the first place; in the history of our country; in the house of representatives; in the middle east; in the middle of "
-    "the; in the right direction; in the united states and; in the u s; in the white house; is going to be a; is going to be the; is "
-    "going to have to; is not going to be; is one of the most; is the right thing to do; it is going to be; it would be a; its going to "
-    "be a; its not going to be; ladies and gentlemen thank you; make america great again; no one is above the law; not going to be able "
-    "to; of the american people; of the department of justice; of the u s; of the white house; on behalf of the american people; on "
-    "both sides of the aisle; on the basis of; on the other hand; on the other side of the; one of the things that; people are going "
-    "to; should be able to; thank you all very much; thank you so much; thank you very much; that the united states; that this is a; "
-    "that we have to; that we need to; the affordable care act; the american people and; the american people are; the best way to; the "
-    "department of homeland security; the fact of the matter is; the fact that the; the new york times; the president of the united "
-    "states of america; the rest of the country; the rest of the world; the right thing to do; the rule of law and; the state of the "
-    "union; the u s and; the u s supreme court; the united states is; the united states to; the vast majority of; the white house and; "
-    "there are a lot of people who; there are going to be; there are a number of; there is a lot of; there will be a; theres a lot of; "
-    "theres going to be a; they are going to; they dont want to; this is going to be a; this is not a; this is one of "
-    "the; to be able to; to do with the; to get to the bottom of; to make sure that the; to make sure that we; to the american people; "
-    "to the united states; to the u s; to the white house; want to make sure that; was going to be; was the right thing to do; we are "
-    "going to be; we are going to have; we are not going to; we dont want to; we have a lot of; we have to be; we have to do; we look "
-    "forward to; we need to be; we need to do; we want to make sure; we will continue to; were going to be; were going to do; were "
-    "going to get; were going to have a; were going to have to; were not going to; what we need to do; when it comes to the; when you "
-    "look at the; will be able to; will not be able to; you very much for"
-)
+RUN = 4  # words of a part of a stock phrase that counts
 
 
 def is_stock(sequence: list[bytes]) -> list[bool]:
     """Of each term, whether it belongs to a stock phrase."""
     marked = [False] * len(sequence)
     if len(sequence) >= RUN:
+        stock = stock_runs()
         for start, run in enumerate(shingles(sequence, RUN).tolist()):
-            if run in STOCK_RUNS:
+            if run in stock:
                 marked[start : start + RUN] = [True] * RUN
     return marked
 
 
-STOCK_RUNS = frozenset(run for phrase in STOCK.split(";") for run in shingles(terms(phrase), RUN).tolist())
+@cache
+def stock_runs() -> frozenset[int]:
+    """The hashes of all runs in the phrases that anyone says (resources/stock_phrases.yaml)."""
+    return frozenset(run for phrase in table("stock_phrases")["phrases"] for run in shingles(terms(phrase), RUN).tolist())

@@ -93,10 +93,13 @@ class Record:
     def given(self, source: str, run: int) -> tuple[str, str | None] | None:
         """What an address gave when it was last read: a hash of what was there, and the id of its report.
 
-        None where it was never given, or was last read with another run.
+        None where it was never given, or last with another run; the report is None where it was refused, or not read with this run.
         """
         row: tuple[str, str | None] | None = self.db.execute(
-            "SELECT digest, reports.id FROM inputs LEFT JOIN reports ON reports.key = report WHERE inputs.source = ? AND inputs.run = ?",
+            """
+            SELECT digest, reports.id FROM inputs LEFT JOIN reports ON reports.key = report AND reports.run = inputs.run
+            WHERE inputs.source = ? AND inputs.run = ?
+            """,
             (source, run),
         ).fetchone()
         return row
@@ -137,6 +140,14 @@ class Record:
 
     def group(self) -> None:
         """Find duplicates and variants, where reports came in or were read anew since they were last looked for."""
+        try:
+            self._group()
+        except OSError as error:  # the folder for temporary files
+            raise RecordError(
+                f"{self.path}: reports can't be compared ({error}); free some space and give the same command again"
+            ) from error
+
+    def _group(self) -> None:
         with self.writing():
             done = {what for (what,) in self.db.execute("SELECT what FROM grouped")}
             for what, make in (("duplicates", group_reports), ("variants", group_statements)):

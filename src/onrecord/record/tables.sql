@@ -85,6 +85,7 @@ CREATE TABLE statements (
     type TEXT NOT NULL CHECK (type IN ('assertion', 'belief', 'fact', 'eventuality')),
     stance TEXT NOT NULL CHECK (stance IN ('asserts', 'denies', 'rejects', 'asks', 'conditions')),
     speaker INTEGER REFERENCES actors (key) ON DELETE SET NULL,
+    speaker_name TEXT,                  -- as in actors
     role TEXT,                          -- the speaker's, as the report gives it
     affiliation TEXT,
     content TEXT NOT NULL,              -- the content's spans joined by ' ... '
@@ -251,9 +252,9 @@ CREATE TABLE migrations (
     applied TEXT NOT NULL               -- UTC, ISO 8601
 );
 
--- Full text search (FTS5); the words themselves stay in the tables above.
+-- Full text search (FTS5); the words themselves stay in the tables above. Datasette knows these by content="...".
 CREATE VIRTUAL TABLE report_words USING fts5 (
-    title, text, content = 'reports', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2"
+    title, text, content="reports", content_rowid="key", tokenize = "unicode61 remove_diacritics 2"
 );
 CREATE TRIGGER report_words_insert AFTER INSERT ON reports BEGIN
     INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
@@ -267,18 +268,19 @@ CREATE TRIGGER report_words_update AFTER UPDATE OF title ON reports BEGIN
 END;
 
 CREATE VIRTUAL TABLE statement_words USING fts5 (
-    content, addressee, role, affiliation, content = 'statements', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2"
+    content, speaker_name, role, affiliation, addressee, content="statements", content_rowid="key",
+    tokenize = "unicode61 remove_diacritics 2", prefix = "2 3"
 );
 CREATE TRIGGER statement_words_insert AFTER INSERT ON statements BEGIN
-    INSERT INTO statement_words (rowid, content, addressee, role, affiliation)
-    VALUES (new.key, new.content, new.addressee, new.role, new.affiliation);
+    INSERT INTO statement_words (rowid, content, speaker_name, role, affiliation, addressee)
+    VALUES (new.key, new.content, new.speaker_name, new.role, new.affiliation, new.addressee);
 END;
 CREATE TRIGGER statement_words_delete AFTER DELETE ON statements BEGIN
-    INSERT INTO statement_words (statement_words, rowid, content, addressee, role, affiliation)
-    VALUES ('delete', old.key, old.content, old.addressee, old.role, old.affiliation);
+    INSERT INTO statement_words (statement_words, rowid, content, speaker_name, role, affiliation, addressee)
+    VALUES ('delete', old.key, old.content, old.speaker_name, old.role, old.affiliation, old.addressee);
 END;
 
-CREATE VIRTUAL TABLE actor_words USING fts5 (name, content = 'actors', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE actor_words USING fts5 (name, content="actors", content_rowid="key", tokenize = "unicode61 remove_diacritics 2");
 CREATE TRIGGER actor_words_insert AFTER INSERT ON actors BEGIN
     INSERT INTO actor_words (rowid, name) VALUES (new.key, new.name);
 END;
@@ -290,7 +292,7 @@ END;
 CREATE VIEW statement_list AS
 SELECT
     statements.id, reports.id AS report, reports.published, reports.publisher, reports.title, statements.day,
-    actors.name AS speaker, statements.role, statements.affiliation, actors.kind AS speaker_kind,
+    statements.speaker_name AS speaker, statements.role, statements.affiliation, actors.kind AS speaker_kind,
     statements.kind, statements.type, statements.stance,
     (SELECT text FROM spans WHERE statement = statements.key AND part = 'source') AS source,
     (SELECT text FROM spans WHERE statement = statements.key AND part = 'cue') AS cue,

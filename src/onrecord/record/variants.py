@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 from typing import Literal
 
-from onrecord.record.shingles import RUN, STOCK_RUNS, is_stock, shingles, term, terms
+from onrecord.record.shingles import RUN, is_stock, shingles, stock_runs, term, terms
 
 Change = Literal["same", "changed", "cut", "added"]
 
@@ -55,7 +55,8 @@ def selected(words: Sequence[str]) -> tuple[int, ...]:
         return ()
     runs = shingles(sequence, RUN).tolist()
     windows = (runs[start : start + WINDOW] for start in range(max(1, len(runs) - WINDOW + 1)))
-    least = (min((run for run in window if run not in STOCK_RUNS), default=None) for window in windows)
+    stock = stock_runs()
+    least = (min((run for run in window if run not in stock), default=None) for window in windows)
     return tuple(sorted({run >> 1 for run in least if run is not None}))  # SQLite's integers have a sign: 63 bits are left
 
 

@@ -1,0 +1,205 @@
+"""The record's rows that networks are made of, as streams; the only file here that speaks SQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import combinations, groupby
+from typing import Literal
+
+from onrecord.networks.options import UNNAMED, Options, Relation
+from onrecord.record import Record
+from onrecord.record.database import spoken
+from onrecord.record.entries import STANDS
+
+Part = Literal["frequency", "mentioned", "addressed"]
+"""What a node does in a statement: speaks, is mentioned, is addressed."""
+
+_BESIDE: dict[str, str] = {"about": "about", "to": "addressees", "mentioned": "about", "addressed": "addressees"}  # tables
+# What counts once. `quote`: an utterance by its group; where it has none, the same words in copies of one report.
+_UNIT = {
+    "day": "coalesce(statements.day, statements.report)",
+    "quote": """CASE WHEN variants.original IS NOT NULL THEN variants.original
+        WHEN EXISTS (SELECT 1 FROM variants AS others WHERE others.original = statements.key) THEN statements.key
+        ELSE coalesce(duplicates.original, statements.report) || ' ' || statements.content END""",
+}
+_UNIT_BESIDE = {"day": "coalesce(reports.published, reports.key)", "quote": "coalesce(duplicates.original, reports.key)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two nodes that a statement or a report brings together.
+
+    Attributes:
+        one, other: the speaker and the other; in "beside" in the order of their names.
+        unit: what counts once, as `Options.once` has it.
+        statement: its key; in "beside" that of the report.
+        kind, stance: of the statement; "" in "beside".
+    """
+
+    one: str
+    other: str
+    unit: str | int | None
+    statement: int
+    report: int
+    day: str | None
+    kind: str
+    stance: str
+
+
+@lru_cache(maxsize=100_000)
+def node_of(name: str, kind: str) -> str:
+    """The node that an actor of a report belongs to: actors of the same name and kind are taken for one.
+
+    The only place that decides who is the same across reports.
+    """
+    return f"{name} ({kind})"
+
+
+@contextmanager
+def at_rest(record: Record) -> Iterator[None]:
+    """One state of the record for several queries, also while another process writes."""
+    with spoken(record.path):
+        own = not record.db.in_transaction
+        if own:
+            record.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if own:
+                record.db.execute("ROLLBACK")
+
+
+def pairs(record: Record, relation: Relation, options: Options, *, by_unit: bool = False) -> Iterator[Pair]:
+    """The pairs of a relation, report by report; or in the order of what counts once."""
+    return _beside(record, options, by_unit=by_unit) if relation == "beside" else _directed(record, relation, options, by_unit=by_unit)
+
+
+def _directed(record: Record, relation: Relation, options: Options, *, by_unit: bool) -> Iterator[Pair]:
+    conditions, values = _conditions(record, options, "statements.day", ("actors", "others"))
+    unit, order = (_UNIT[options.once], "unit, ") if by_unit else ("NULL", "")
+    rows = record.db.execute(
+        f"""
+        SELECT {unit} AS unit, statements.key, statements.report, statements.day, statements.kind, statements.stance,
+            actors.name, actors.kind, others.name, others.kind
+        FROM statements CROSS JOIN {_BESIDE[relation]} AS beside ON beside.statement = statements.key
+        CROSS JOIN actors ON actors.key = statements.speaker CROSS JOIN actors AS others ON others.key = beside.actor
+        CROSS JOIN reports ON reports.key = statements.report
+        LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN duplicates ON duplicates.report = statements.report
+        WHERE {conditions} ORDER BY {order}{_sorted(options)}statements.report, statements.key
+        """,  # noqa: S608 (our own words; values are bound)
+        values,
+    )
+    for unit, key, report, day, kind, stance, *names in rows:
+        one, other = node_of(*names[:2]), node_of(*names[2:])
+        if one != other:
+            yield Pair(one, other, unit, key, report, day, kind, stance)
+
+
+def _beside(record: Record, options: Options, *, by_unit: bool) -> Iterator[Pair]:
+    for (unit, report, day), nodes in _speakers(record, options, by_unit=by_unit):
+        if len(nodes) <= options.crowd:
+            for one, other in combinations(sorted(nodes), 2):
+                yield Pair(one, other, unit, report, report, day, "", "")
+
+
+def crowded(record: Record, options: Options) -> int:
+    """How many reports have more speakers than `options.crowd`."""
+    return sum(len(nodes) > options.crowd for _, nodes in _speakers(record, options, by_unit=False))
+
+
+def _speakers(
+    record: Record, options: Options, *, by_unit: bool
+) -> Iterator[tuple[tuple[str | int | None, int, str | None], frozenset[str]]]:
+    """For each report with a speaker its unit, key and day, and who speaks in it."""
+    conditions, values = _conditions(record, options, "reports.published", ("actors",))
+    unit, order = (_UNIT_BESIDE[options.once], "unit, ") if by_unit else ("NULL", "")
+    rows = record.db.execute(
+        f"""
+        SELECT {unit} AS unit, reports.key, reports.published, actors.name, actors.kind
+        FROM reports CROSS JOIN statements ON statements.report = reports.key CROSS JOIN actors ON actors.key = statements.speaker
+        LEFT JOIN duplicates ON duplicates.report = reports.key WHERE {conditions} ORDER BY {order}{_sorted(options)}reports.key
+        """,  # noqa: S608 (our own words; values are bound)
+        values,
+    )
+    for head, group in groupby(rows, lambda row: tuple(row[:3])):
+        yield head, frozenset(node_of(name, kind) for *_, name, kind in group)
+
+
+def appearances(record: Record, relation: Relation, part: Part, options: Options) -> Iterator[tuple[str, str, str, str | None]]:
+    """Node, name, kind and day for each statement that a node speaks, or is mentioned or addressed in; once a statement."""
+    day, both = _days_and_tables(relation)
+    conditions, values = _conditions(record, options, day, ("actors",))
+    actor, join = "statements.speaker", ""
+    if part != "frequency":
+        actor, join = "beside.actor", f"CROSS JOIN {_BESIDE[part]} AS beside ON beside.statement = statements.key"
+    rows = record.db.execute(
+        f"""
+        SELECT statements.key, actors.name, actors.kind, {day} FROM {both} {join}
+        CROSS JOIN actors ON actors.key = {actor} WHERE {conditions} ORDER BY {_sorted(options)}statements.key
+        """,  # noqa: S608 (our own words; values are bound)
+        values,
+    )
+    for _, group in groupby(rows, lambda row: row[0]):
+        yield from {node: (node, name, kind, its) for _, name, kind, its in group for node in (node_of(name, kind),)}.values()
+
+
+def days(record: Record, relation: Relation, options: Options) -> tuple[date, date] | None:
+    """The first and the last day of what counts; None where nothing has a day."""
+    day, both = _days_and_tables(relation)
+    conditions, values = _conditions(record, options, day, ("actors",))
+    first, last = record.db.execute(
+        f"""
+        SELECT min({day}), max({day}) FROM {both} CROSS JOIN actors ON actors.key = statements.speaker WHERE {conditions}
+        """,  # noqa: S608 (our own words; values are bound)
+        values,
+    ).fetchone()
+    return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _days_and_tables(relation: Relation) -> tuple[str, str]:
+    """Which day counts, and the tables in the order in which SQLite is to go through them: first the one with that day."""
+    if relation == "beside":
+        return "reports.published", "reports CROSS JOIN statements ON statements.report = reports.key"
+    return "statements.day", "statements CROSS JOIN reports ON reports.key = statements.report"
+
+
+def _conditions(record: Record, options: Options, day: str, actors: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The options as a condition; `actors` are the names under which the query has them."""
+    found, values = [STANDS], list[str]()
+
+    def among(column: str, wanted: tuple[str, ...], *, out: bool = False) -> None:
+        found.append(f"{column} {'NOT ' if out else ''}IN ({','.join('?' * len(wanted))})")
+        values.extend(wanted)
+
+    for comparison, bound in ((">=", options.since), ("<=", options.until)):
+        if bound is not None:
+            found.append(f"{day} {comparison} ?")
+            values.append(bound.isoformat())
+    if options.kinds:
+        among("statements.kind", options.kinds)
+    if options.publisher is not None:
+        among("reports.publisher", _publishers(record.db, options.publisher))
+    for name in actors:
+        if options.actors:
+            among(f"{name}.kind", options.actors)
+        if not options.unnamed:
+            among(f"{name}.kind", UNNAMED, out=True)
+    return " AND ".join(found), values
+
+
+def _sorted(options: Options) -> str:
+    """What goes before the first column of an order.
+
+    SQLite would go through all rows because they stand in that order already; in a window of days it is to take those of the
+    window by the index of days, and sort them. A "+" keeps it from the first.
+    """
+    return "" if options.since is None or options.until is None else "+"
+
+
+def _publishers(db: sqlite3.Connection, words: str) -> tuple[str, ...]:
+    wanted = set(words.casefold().split())
+    names = db.execute("SELECT DISTINCT publisher FROM reports WHERE publisher IS NOT NULL ORDER BY publisher")
+    return tuple(name for (name,) in names if wanted <= set(name.casefold().split()))
