@@ -49,7 +49,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_paths_named_in_the_map_exist() -> None:
     flow = (ROOT / "docs" / "flow.md").read_text("utf-8")
-    for path in re.findall(r"`((?:resources|generate|reading|nets|training|cli|export|scoring)/[\w./]*)`", flow):
+    for path in re.findall(r"`((?:resources|generate|reading|nets|training|cli|export|scoring|intake|record|networks|cluster)/[\w./]*)`", flow):
         places = [ROOT / path, ROOT / "src" / "onrecord" / path]
         assert any(place.exists() or place.with_suffix(".py").exists() for place in places) or path == "reading/interpret", path
 
@@ -57,7 +57,7 @@ def test_paths_named_in_the_map_exist() -> None:
 def test_figures_of_the_readme_stand_in_the_benchmarks() -> None:
     table = README.split("## How well")[1].split("The commands")[0]
     figures = [row.split("|")[3].strip() for row in table.splitlines() if row.startswith("|")][2:]
-    assert len(figures) == 8
+    assert len(figures) >= 8
     for figure in figures:
         assert re.fullmatch(r"[\d.,]+(?: %)?", figure), figure
         assert figure.removesuffix(" %") in BENCHMARKS, f"{figure} is not in docs/benchmarks.md"
@@ -65,8 +65,9 @@ def test_figures_of_the_readme_stand_in_the_benchmarks() -> None:
 
 def test_the_two_commands_of_the_readme() -> None:
     first, second = (line for line in README.splitlines() if line.startswith("python3 -m venv"))
-    report = shlex.split(first)[shlex.split(first).index("read") + 1]
-    assert (ROOT / report).exists()
+    words = shlex.split(first)
+    for command in ("read", "build"):
+        assert (ROOT / words[words.index(command) + 1]).exists()
     install = second.split("&& ")[1].split("install ")[1]
     extras = "'.[dev,train]'"
     assert extras in install

@@ -12,7 +12,6 @@ with onrecord.Record("papers.db") as record:
 from datetime import date
 
 from onrecord.errors import OnrecordError
-from onrecord.reading.pipeline import read_report
 from onrecord.record import Decision, Entry, Hit, Question, Record
 from onrecord.schema.actor import Actor, Mention, Role, Speaker
 from onrecord.schema.day import day
@@ -58,6 +57,8 @@ def read(text: str | Report, *, published: str | date | None = None, title: str 
     Raises:
         DateError: `published` is no date.
     """
+    from onrecord.reading.pipeline import read_report  # noqa: PLC0415 (the reader is slow to load, and the record needs none)
+
     if isinstance(text, Report):
         return read_report(text)
     published = day(published) if isinstance(published, str) else published

@@ -73,6 +73,16 @@ def test_padding_changes_nothing(seed: int, time: int) -> None:
     np.testing.assert_allclose(marginals(emit, [time], step)[0], marginals(padded, [time], step)[0, :time], atol=1e-5)
 
 
+@given(seeds, st.lists(st.integers(1, 30), min_size=1, max_size=5))
+def test_windows_decoded_together_are_as_decoded_alone(seed: int, lengths: list[int]) -> None:
+    emit, step = scores(seed, len(lengths), max(lengths))
+    paths, shares = best_paths(emit, lengths, step), marginals(emit, lengths, step)
+    for number, length in enumerate(lengths):
+        alone = emit[number : number + 1, :length]
+        np.testing.assert_array_equal(paths[number], best_paths(alone, [length], step)[0])
+        np.testing.assert_allclose(shares[number, :length], marginals(alone, [length], step)[0], atol=1e-5)
+
+
 def vectors(time: int, **at: int) -> np.ndarray:
     """Link vectors that are zero but for a one at `block=token`."""
     width = 2
@@ -82,23 +92,35 @@ def vectors(time: int, **at: int) -> np.ndarray:
     return found
 
 
+SAME, OTHER = np.array([0, 0, 0, 0]), np.array([0, 0, 1, 1])  # the paragraph of each token
 SOURCE, CUE, CONTENT = RoleSpan("source", 0, 1, 0.9), RoleSpan("cue", 1, 2, 0.9), RoleSpan("content", 2, 4, 0.9)
 
 
 def test_what_fits_is_joined() -> None:
     found = vectors(4, source_start=0, cue_for_source=1, content_start=2, cue_for_content=1)
-    assert links([SOURCE, CUE, CONTENT], found, [0, 0, 0, 0]) == [CueLinks(1, 0, (2,))]
+    assert links([SOURCE, CUE, CONTENT], found, SAME) == [CueLinks(1, 0, (2,))]
 
 
 def test_what_does_not_fit_stays_alone() -> None:
-    assert links([SOURCE, CUE, CONTENT], vectors(4), [0, 0, 0, 0]) == [CueLinks(1, None, ()), CueLinks(None, None, (2,))]
+    assert links([SOURCE, CUE, CONTENT], vectors(4), SAME) == [CueLinks(1, None, ()), CueLinks(None, None, (2,))]
 
 
 def test_a_link_across_paragraphs_must_fit_much_better() -> None:
     found = vectors(4, content_start=2, cue_for_content=1)
-    assert links([CUE, CONTENT], found, [0, 0, 0, 0]) == [CueLinks(0, None, (1,))]
-    assert links([CUE, CONTENT], (found / 2).astype(np.float32), [0, 0, 1, 1]) == [CueLinks(0, None, ()), CueLinks(None, None, (1,))]
+    assert links([CUE, CONTENT], found, SAME) == [CueLinks(0, None, (1,))]
+    assert links([CUE, CONTENT], (found / 2).astype(np.float32), OTHER) == [CueLinks(0, None, ()), CueLinks(None, None, (1,))]
+
+
+def test_the_best_cue_takes_a_content_and_the_best_source_a_cue() -> None:
+    found = [RoleSpan("source", 0, 1, 0.9), CUE, RoleSpan("source", 2, 3, 0.9), RoleSpan("cue", 3, 4, 0.9), RoleSpan("content", 4, 5, 0.9)]
+    both = vectors(5, source_start=2, cue_for_source=3, content_start=4, cue_for_content=1)
+    both[3, LINK_BLOCKS.index("cue_for_content") * 2] = 4.0
+    assert links(found, both, np.zeros(5, np.intp)) == [CueLinks(1, None, ()), CueLinks(3, 2, (4,))]
+
+
+def test_contents_without_any_cue_stay_alone() -> None:
+    assert links([SOURCE, CONTENT], vectors(4, content_start=2), SAME) == [CueLinks(None, None, (1,))]
 
 
 def test_nothing_found_gives_nothing() -> None:
-    assert links([], vectors(3), [0, 0, 0]) == []
+    assert links([], vectors(3), SAME[:3]) == []

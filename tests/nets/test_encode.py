@@ -1,5 +1,7 @@
 """Words into numbers: a word has one row, whatever stands around it; unknown words keep their shape."""
 
+from itertools import groupby
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,13 @@ def test_shapes() -> None:
         "xxxx",
         "XXXX",
     ]
+
+
+@given(st.text())
+def test_a_shape_has_no_run_longer_than_four(word: str) -> None:
+    kinds = [shape(c) for c in word]  # some characters count for nothing
+    runs = [(kind, len(list(run))) for kind, run in groupby(kind for kind in kinds if kind)]
+    assert shape(word) == "".join(kind * min(4, length) for kind, length in runs)
 
 
 def test_ids() -> None:

@@ -86,8 +86,6 @@ def take_back(
     for line in skipped:
         errors.print(f"onrecord: {line}", markup=False)
     errors.print(f"{taken} decisions taken in, {len(skipped)} left out", markup=False)
-    if skipped:
-        raise typer.Exit(2)
 
 
 def _take_documents(record: Record, file: Path) -> None:

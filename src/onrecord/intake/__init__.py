@@ -1,22 +1,75 @@
-"""Into reports: a file or standard input becomes a Report, or one clear line says why it can't."""
+"""Into reports, in two stages: `items` finds what the inputs hold, `report_of` makes each a Report; `load` does both for one file.
 
-import sys
+Finding is cheap and streams; making a report (web pages, PDF) is dear, and may be done in other processes.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from onrecord.errors import ReportError
-from onrecord.intake.html import is_html, report_from_html
-from onrecord.intake.plain import LARGEST, decoded
+from onrecord.intake.columns import chosen
+from onrecord.intake.find import columns_of, found_in
+from onrecord.intake.forms import FORMS, report_of
+from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.options import FIELDS, LARGEST, Options
+from onrecord.intake.walk import STDIN
 from onrecord.schema.report import Report
 
-__all__ = ["load"]
+__all__ = [
+    "FIELDS",
+    "FORMS",
+    "LARGEST",
+    "FactName",
+    "Item",
+    "Options",
+    "Refusal",
+    "guessed",
+    "items",
+    "load",
+    "load_all",
+    "report_of",
+]
 
-STDIN = "-"
+
+def items(inputs: Iterable[str], options: Options | None = None) -> Iterator[Item | Refusal]:
+    """The reports that files, folders and archives hold, one by one and always in the same order; "-" is standard input.
+
+    It keeps no more than one report in memory, or a few rows of a table. What can't be read is a Refusal among the items.
+    """
+    return found_in(inputs, options or Options())
+
+
+def guessed(source: str, options: Options | None = None) -> dict[str, str]:
+    """Which columns or keys of the first table in an input are taken for what: field -> column; empty where there is no table.
+
+    Raises:
+        ReportError: it can't be read, or no column is the text.
+    """
+    used = options or Options()
+    names = columns_of(source, used)
+    try:
+        return chosen(names, used.columns) if names else {}
+    except ReportError as error:
+        raise ReportError(f"{source}: {error}") from error
+
+
+def load_all(source: str, options: Options | None = None) -> Iterator[Report]:
+    """The reports of one file, or of standard input for "-".
+
+    Raises:
+        ReportError: at the first that can't be read.
+    """
+    used = options or Options()
+    for found in items([source], used):
+        if isinstance(found, Refusal):
+            raise ReportError(f"{found.source}: {found.reason}")
+        yield report_of(found, used)
 
 
 def load(source: str, *, published: date | None = None, encoding: str | None = None) -> Report:
-    """The report in a file, or on standard input for "-"; HTML by its look, anything else as plain text.
+    """The report in a file, or on standard input for "-".
 
     Args:
         published: the day of publication; goes before the one that a page names.
@@ -25,33 +78,12 @@ def load(source: str, *, published: date | None = None, encoding: str | None = N
     Raises:
         ReportError: it can't be read; the message says what, where and how to mend it.
     """
-    name = "standard input" if source == STDIN else source
-    text = decoded(_bytes(source, name), name, encoding)
-    report = report_from_html(text, name) if is_html(text, name) else Report(text)
-    if not report.text.strip():
-        raise ReportError(f"{name}: is empty; a report needs words")
+    if source != STDIN and Path(source).is_dir():
+        raise ReportError(f"{source}: is a directory; name its files, e.g. {source.rstrip('/')}/*.txt")
+    reports = load_all(source, Options(encoding=encoding))
+    report = next(reports, None)
+    if report is None:
+        raise ReportError(f"{source}: holds no report")
+    if next(reports, None) is not None:
+        raise ReportError(f"{source}: holds many reports; put them into a record: onrecord build {source} --into RECORD")
     return replace(report, source=None if source == STDIN else source, published=published or report.published)
-
-
-def _bytes(source: str, name: str) -> bytes:
-    if source == STDIN:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ReportError(_too_large(name, f"over {LARGEST / 1e6:.0f}"))
-        return data
-    path = Path(source)
-    try:
-        if path.is_dir():
-            raise ReportError(f"{name}: is a directory; name its files, e.g. {name.rstrip('/')}/*.txt")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ReportError(_too_large(name, f"{size / 1e6:.0f}"))
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReportError(f"{name}: there is no such file; check the path") from error
-    except OSError as error:
-        raise ReportError(f"{name}: can't be read ({error.strerror}); check its permissions") from error
-
-
-def _too_large(name: str, megabytes: str) -> str:
-    return f"{name}: has {megabytes} MB, a report at most {LARGEST / 1e6:.0f}; if it holds many reports, give each its own file"

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-FactName = Literal["title", "published", "publisher", "url", "section", "author", "language"]
+FactName = Literal["title", "published", "publisher", "url", "section", "author", "language", "fetched"]
+LONGEST_REASON = 300  # characters of a reason; what a library says may be pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,15 @@ class Refusal:
 
     source: str
     reason: str
+
+
+def printable(source: str) -> str:
+    """An address in one line of characters that any terminal takes: what else a file's name may hold is escaped."""
+    plain = source.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)
+
+
+def one_line(text: str) -> str:
+    """A reason as one line, and no longer than people read."""
+    line = printable(" ".join(text.split()))
+    return line if len(line) <= LONGEST_REASON else line[: LONGEST_REASON - 1] + "…"

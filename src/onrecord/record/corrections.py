@@ -168,7 +168,7 @@ def _apply(db: sqlite3.Connection, key: int, report: Report, number: int, decisi
             statement, actors = _with_speaker(db, key, number, statement)
         _set_standing(db, statement.id, "replaced", number)  # the same words as read: what was decided of them goes before
         added = write_statements(db, key, report, [statement], actors, number)[statement.id]
-        link(db, key, [added])
+        link(db, key, statement, added)
         put(db, "codes", [(added, variable, value) for variable, value in decision.codes.items()])
 
 

@@ -61,7 +61,8 @@ def write_reading(db: sqlite3.Connection, report: int, reading: Reading) -> None
     """Write what was read out of a report that has no reading in the record yet."""
     actors = _write_actors(db, report, reading)
     statements = write_statements(db, report, reading.report, reading.statements, actors)
-    link(db, report, statements.values())
+    mentions = sorted((mention.start, mention.end, actors[actor.id]) for actor in reading.actors for mention in actor.mentions)
+    _write_links(db, mentions, ((statement, statements[statement.id], actors) for statement in reading.statements))
     put(
         db,
         "times",
@@ -128,20 +129,30 @@ def _parts(statement: Statement) -> Iterable[tuple[str, int, Span]]:
         yield from ((part, n, span) for n, span in enumerate(spans))
 
 
-def link(db: sqlite3.Connection, report: int, statements: Iterable[int]) -> None:
-    """Write which actors of a report these statements mention and address, from mentions and spans."""
-    mentions = db.execute(
-        "SELECT start, end, actor FROM mentions JOIN actors ON actors.key = actor WHERE report = ? ORDER BY start", (report,)
-    ).fetchall()
+def link(db: sqlite3.Connection, report: int, statement: Statement, key: int) -> None:
+    """Write which actors of a report a statement that a decision added mentions and addresses."""
+    mentions = db.execute("SELECT start, end, actor FROM mentions JOIN actors ON actors.key = actor WHERE report = ?", (report,))
+    _write_links(db, sorted(mentions), [(statement, key, actor_keys(db, report))])
+
+
+def _write_links(
+    db: sqlite3.Connection, mentions: Sequence[tuple[int, int, int]], statements: Iterable[tuple[Statement, int, Mapping[str, int]]]
+) -> None:
+    """Write whom statements mention and address.
+
+    Args:
+        mentions: start, end and the actor's key, in order.
+        statements: each with its key, and the keys of the report's actors by their ids.
+    """
     begins = [start for start, _, _ in mentions]
     about: set[tuple[int, int]] = set()
     addressed: set[tuple[int, int]] = set()
-    for key in statements:
-        speaker = db.execute("SELECT speaker FROM statements WHERE key = ?", (key,)).fetchone()[0]
-        for part, start, end in db.execute("SELECT part, start, end FROM spans WHERE statement = ?", (key,)):
-            if part in ("content", "addressee"):
-                inside = [m for m in mentions[bisect_left(begins, start) : bisect_left(begins, end)] if m[1] <= end and m[2] != speaker]
-                (about if part == "content" else addressed).update((actor, key) for _, _, actor in inside)
+    for statement, key, actors in statements:
+        speaker = statement.speaker and actors.get(statement.speaker.id)
+        for spans, found in ((statement.content, about), ((statement.addressee,) if statement.addressee else (), addressed)):
+            for span in spans:
+                inside = mentions[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
+                found.update((actor, key) for _, end, actor in inside if end <= span.end and actor != speaker)
     put(db, "about", sorted(about))
     put(db, "addressees", sorted(addressed))
 

@@ -72,9 +72,9 @@ def first_uses(db: sqlite3.Connection, question: Question, limit: int) -> list[H
     rows = db.execute(
         f"""
         SELECT key, 0.0 FROM (
-            SELECT statements.key, statements.day,
-                row_number() OVER (PARTITION BY statements.speaker_name ORDER BY statements.day IS NULL, statements.day, statements.key) AS place
+            SELECT statements.key, statements.day, row_number() OVER its AS place
             FROM {source} WHERE {where} AND statements.speaker_name IS NOT NULL
+            WINDOW its AS (PARTITION BY statements.speaker_name ORDER BY statements.day IS NULL, statements.day, statements.key)
         ) WHERE place = 1 ORDER BY day IS NULL, day, key LIMIT ?
         """,
         (*values, limit),

@@ -269,7 +269,7 @@ END;
 
 CREATE VIRTUAL TABLE statement_words USING fts5 (
     content, speaker_name, role, affiliation, addressee, content="statements", content_rowid="key",
-    tokenize = "unicode61 remove_diacritics 2", prefix = "2 3"
+    tokenize = "unicode61 remove_diacritics 2"
 );
 CREATE TRIGGER statement_words_insert AFTER INSERT ON statements BEGIN
     INSERT INTO statement_words (rowid, content, speaker_name, role, affiliation, addressee)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.data import table
 from onrecord.reading.resolve.descriptions import country_in, country_named, gender_of, homeland, offices_in, role_of, singular
 from onrecord.schema.actor import Role
 
@@ -41,6 +42,15 @@ def test_countries() -> None:
     assert country_named("Moscow") == "RU"
     assert country_named("Valdoria") is None
     assert country_in(["the", "North", "Korean", "leader"]) == ("KP", 1, 3)
+
+
+def test_every_country_is_found_by_each_of_its_names() -> None:
+    for country in table("countries").values():
+        for name in (country["name"], *country["names"], *country["demonyms"]):
+            words = name.split()
+            found = country_in(["the", *words, "today"])
+            assert found is not None, name
+            assert found[1:] == (1, 1 + len(words))
 
 
 def test_an_adjective_is_made_from_a_name_of_the_report() -> None:

@@ -1,12 +1,13 @@
 """Times: values counted from the day of publication; without it what is relative stays partial."""
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.resolve.times import dates, times
+from onrecord.reading.resolve.times import _any, dates, times
 from onrecord.reading.segment import segment
 from onrecord.schema.actor import Speaker
 from onrecord.schema.draft import Draft
@@ -64,6 +65,13 @@ def test_without_a_day_of_publication_nothing_is_guessed() -> None:
 def test_an_interval_covers_what_the_words_say() -> None:
     (june,) = times(segment(Report("It rained in June.", published=THURSDAY)))
     assert (june.begins, june.ends) == (date(2015, 6, 1), date(2015, 7, 1))
+
+
+@given(st.text(alphabet="maydun.2 ſK", max_size=8))
+def test_looking_for_first_letters_first_changes_no_match(text: str) -> None:
+    patterns = ("may", "monday", r"\d{1,2}", r"mon\.", "sun", r"jun\b\.?")
+    plain, guarded = (re.compile(pattern, re.IGNORECASE) for pattern in ("|".join(patterns), _any(*patterns)))
+    assert [match.span() for match in guarded.finditer(text)] == [match.span() for match in plain.finditer(text)]
 
 
 @given(st.text(alphabet="0123456789 ,.agodysJuneFb-lastwkx", max_size=40), st.dates())

@@ -70,6 +70,12 @@ def test_tokens_and_the_gaps_between_them_give_back_the_text(text: str) -> None:
     assert INVISIBLE.fullmatch(text[end:])
 
 
+@given(st.lists(st.text("abcXYZ", min_size=1), max_size=8), st.sampled_from([" ", "\n", ", ", "\xa0"]))
+def test_words_of_plain_letters_are_tokens_as_they_stand(words: list[str], between: str) -> None:
+    found = [token.text for token in tokens("".join(word + between for word in words))]
+    assert [text for text in found if text != ","] == words
+
+
 @pytest.mark.parametrize(
     ("text", "cut"),
     [

@@ -1,0 +1,52 @@
+"""The record as JSON lines: one object a report, in the shape of `Reading.to_dict`, with what people decided in it.
+
+What is more than in a reading: `report.text`; in each statement `standing`, `codes`, `about`, `addressed`, `day`,
+`variant_of` and `duplicate_of`. A speaker whom only a decision names is an actor without mentions.
+"""
+
+import json
+from pathlib import Path
+
+from onrecord.export.selection import selected, snapshot
+from onrecord.export.writing import new_file
+from onrecord.record import Entry, Question, Record
+from onrecord.schema.actor import Actor
+from onrecord.schema.plain import Plain, to_plain
+from onrecord.schema.reading import REPORT_KEYS
+from onrecord.schema.report import Report
+
+_BESIDE = ("day", "about", "addressed", "standing", "codes", "variant_of", "duplicate_of")
+
+
+def write(record: Record, target: Path, question: Question | None = None) -> None:
+    """Write one line a report; with a question its answers only, each with its whole report."""
+    with new_file(target) as path, snapshot(record), path.open("w", encoding="utf-8", newline="\n") as file:
+        for report, entries in selected(record, question):
+            file.write(json.dumps(_line(record, report, entries), ensure_ascii=False) + "\n")
+
+
+def _line(record: Record, report: Report, entries: tuple[Entry, ...]) -> dict[str, Plain]:
+    reading = record.reading(report.id)
+    return {
+        "report": {**{key: to_plain(getattr(report, key)) for key in REPORT_KEYS}, "text": report.text},
+        "statements": [_statement(entry) for entry in entries],
+        "positions": to_plain(reading.positions),
+        "events": to_plain(reading.events),
+        "actors": _actors(record.actors(report.id), entries),
+        "times": to_plain(reading.times),
+    }
+
+
+def _statement(entry: Entry) -> dict[str, Plain]:
+    return {**to_plain(entry.statement), **{name: to_plain(getattr(entry, name)) for name in _BESIDE}}
+
+
+def _actors(actors: tuple[Actor, ...], entries: tuple[Entry, ...]) -> list[Plain]:
+    known = {actor.id for actor in actors}
+    speakers = {entry.statement.speaker.id: entry.statement.speaker for entry in entries if entry.statement.speaker is not None}
+    more = [
+        {"id": id_, "name": speaker.name, "kind": "person", "mentions": [], "roles": [], "codes": {}}
+        for id_, speaker in speakers.items()
+        if id_ not in known
+    ]
+    return [*(to_plain(actor) for actor in actors), *more]
