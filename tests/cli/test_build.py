@@ -7,11 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
-from onrecord.record import Record
+from onrecord.cli.reader import reader
+from onrecord.cluster import dataset
+from onrecord.cluster.work import Work, digest_of, done
+from onrecord.intake import Item, Options, items
+from onrecord.record import Decision, Record, Run
+from tests.record.conftest import statement, tarn
 
 pytestmark = pytest.mark.net
 COMMAND = (sys.executable, "-c", "from onrecord.cli.main import main; main()")
@@ -72,7 +78,9 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
 
 def test_changed_options_read_only_what_they_affect(tmp_path: Path) -> None:
     path, record = corpus(tmp_path), tmp_path / "r.db"
-    path.write_text(path.read_text("utf-8") + json.dumps({"text": 'Cy Dorn said on Friday: "The lake is mine, and always was."'}) + "\n", "utf-8")
+    path.write_text(
+        path.read_text("utf-8") + json.dumps({"text": 'Cy Dorn said on Friday: "The lake is mine, and always was."'}) + "\n", "utf-8"
+    )
     run("build", path, "--into", record)
     said = run("build", path, "--into", record, "--published", "2021-06-02")
     assert "1 reports read" in said
@@ -104,14 +112,16 @@ def test_what_can_not_be_read_is_listed_and_the_rest_is_read(tmp_path: Path) -> 
 
 
 def test_killed_at_any_moment_and_resumed_it_is_the_undisturbed_record(tmp_path: Path) -> None:
-    path = corpus(tmp_path, 150)
+    path = corpus(tmp_path, 300)
     run("build", path, "--into", tmp_path / "whole.db")
     chance = random.Random(5)
     killed = 0
     for _ in range(60):
-        began = subprocess.Popen([*COMMAND, "build", str(path), "--into", str(tmp_path / "killed.db")], stderr=subprocess.DEVNULL, start_new_session=True)
+        began = subprocess.Popen(
+            [*COMMAND, "build", str(path), "--into", str(tmp_path / "killed.db")], stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
-            began.wait(chance.uniform(0.8, 3.0))
+            began.wait(chance.uniform(1.0, 4.0))
             break
         except subprocess.TimeoutExpired:
             if chance.random() < 0.5:  # the writer alone: its processes must go too
@@ -159,3 +169,25 @@ def test_bad_input_gets_one_clear_line(tmp_path: Path, arguments: tuple[str, ...
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_readings_made_elsewhere_fill_the_same_record(tmp_path: Path) -> None:
+    path = corpus(tmp_path, 5)
+    run("build", path, "--into", tmp_path / "here.db")
+    work = (Work(item, digest_of(item, Options())) for item in items([str(path)]) if isinstance(item, Item))
+    made_by = dataset.Run(*astuple(reader()))
+    dataset.write((done(piece, Options()) for piece in work), str(tmp_path / "readings"), made_by)
+    assert "5 reports read" in run("build", tmp_path / "readings", "--into", tmp_path / "elsewhere.db")
+    assert rows(tmp_path / "elsewhere.db") == rows(tmp_path / "here.db")
+    assert "0 reports read" in run("build", path, "--into", tmp_path / "elsewhere.db"), "and they count as read"
+
+
+def test_a_dna_project_is_read_and_its_coding_comes_along(tmp_path: Path) -> None:
+    report = tarn().report
+    with Record(tmp_path / "source.db", make=True) as source:
+        source.add(tarn(), source.run(Run("0.1"), "2021-06-01T00:00:00Z"), "tarn.txt", "d")
+        value = statement(report, "swans or not")
+        source.decide(Decision(report.id, "add", None, value, "Kim", "2021-07-01T10:00:00Z", codes={"concept": "swans"}))
+    run("export", tmp_path / "source.db", "--to", "dna", "-o", tmp_path / "project.dna")
+    assert "1 reports read" in run("build", tmp_path / "project.dna", "--into", tmp_path / "r.db")
+    with Record(tmp_path / "r.db") as record:
+        coded = [entry for found in record.reports() for entry in record.entries(found.id) if entry.codes.get("concept") == "swans"]
+        assert [entry.statement.content[0].text for entry in coded] == ["swans or not"]

@@ -32,7 +32,7 @@ QUESTIONS = 1_000
 PEERS = 20  # of them are also asked of SQLite without the index: it takes seconds
 LEAST_WORDS = 4  # of a statement that questions are made from
 WITH_SPEAKER = 0.25  # the share of questions that name the speaker too
-_SCAN = "SELECT key FROM statements WHERE content LIKE ? ORDER BY day LIMIT 20"
+_SCAN = "SELECT key FROM statements WHERE content LIKE ? ORDER BY length(content) LIMIT 20"  # the shortest are most about it
 
 Matrix = NDArray[np.float32]
 
@@ -94,7 +94,7 @@ def questions_from(record: Record, count: int) -> list[Question]:
         row = record.db.execute(
             "SELECT content, speaker_name FROM statements WHERE key >= ? ORDER BY key", (chance.randint(1, keys),)
         ).fetchone()
-        words = re.findall(r"[^\W\d_]+", row[0]) if row else []
+        words = re.findall(r"[^\W\d_]{2,}", row[0]) if row else []
         if len(words) < LEAST_WORDS:
             continue
         at = chance.randrange(len(words) - 2)

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -53,6 +53,20 @@ class Tally:
         return self.read + self.skipped + self.refused
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be read, and how.
+
+    Attributes:
+        again: also what the same run read before.
+    """
+
+    inputs: Sequence[str]
+    options: Options
+    workers: int
+    again: bool = False
+
+
 def command(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders and archives: text, HTML, PDF, CSV, JSON lines, Parquet, WARC ...")],
     into: Annotated[Path, typer.Option(help="The record: one file, made where it is not there.")],
@@ -74,7 +88,7 @@ def command(
     with Record(into, make=True) as record:
         if engine is Engine.RAY:
             inputs = [_read_on_ray(inputs, readings or f"{into}.readings", options, workers, errors)]
-        tally = build(record, inputs, options, workers=workers or os.cpu_count() or 1, again=again, console=errors)
+        tally = build(record, Plan(inputs, options, workers or os.cpu_count() or 1, again), errors)
         _print_summary(record, tally, time.monotonic() - began, errors)
 
 
@@ -94,50 +108,42 @@ def _read_on_ray(inputs: Sequence[str], target: str, options: Options, workers: 
     return target
 
 
-def build(record: Record, inputs: Sequence[str], options: Options, *, workers: int, again: bool, console: Console) -> Tally:
+def build(record: Record, plan: Plan, console: Console) -> Tally:
     """Read what is new into the record, take in what coders did in DNA projects among the inputs, and find duplicates and variants."""
     tally = Tally()
-    datasets = [address for address in inputs if dataset.is_dataset(address)]
-    others = [address for address in inputs if address not in datasets]
     with _progress(console) as progress:
         task = progress.add_task("reading", total=None, rate="")
         began = time.monotonic()
-        for outcomes, run in _sources(record, datasets, others, options, workers, again, tally, console):
+        for outcomes, run in _sources(record, plan, tally, console):
             while some := list(islice(outcomes, TOGETHER)):
                 with record.writing():
                     for outcome in some:
-                        _keep(record, outcome, run, tally, again=again)
+                        _keep(record, outcome, run, tally, again=plan.again)
                 rate = f"{tally.words / (time.monotonic() - began):,.0f} words/s" + (
                     f", {tally.refused:,} refused" if tally.refused else ""
                 )
                 progress.update(task, completed=tally.seen, total=tally.total, rate=rate)
         progress.update(task, description="comparing", completed=tally.seen, total=tally.seen)
-        for project in others:
+        for project in plan.inputs:
             if project.lower().endswith(".dna"):
                 take_decisions(record, Path(project), "", [])
         record.group()
     return tally
 
 
-def _sources(  # what is read here, and what was read elsewhere
-    record: Record,
-    datasets: Sequence[str],
-    others: Sequence[str],
-    options: Options,
-    workers: int,
-    again: bool,
-    tally: Tally,
-    console: Console,
-) -> Iterator[tuple[Iterator[Outcome], int]]:
-    """Outcomes with the run that they come from: those of each dataset, then those of what is read here."""
+def _sources(record: Record, plan: Plan, tally: Tally, console: Console) -> Iterator[tuple[Iterator[Outcome], int]]:
+    """Outcomes with the run that they come from: those of each dataset, read elsewhere, then those of what is read here."""
+    datasets = [address for address in plan.inputs if dataset.is_dataset(address)]
+    others = [address for address in plan.inputs if address not in datasets]
     for address in datasets:
         run = record.run(Run(*astuple(dataset.run_of(address))), now())
-        yield _new(record, dataset.read(address), run, tally, again=again), run
+        yield _new(record, dataset.read(address), run, tally, again=plan.again), run
     if others:
-        _print_columns(others, options, console)
-        _count(others, options, tally, console)
+        here = replace(plan, inputs=others)
+        _print_columns(here, console)
+        _count(here, tally, console)
         run = record.run(reader(), now())
-        yield read_all(_work(record, others, options, None if again else run, tally), options, workers=workers), run
+        yield read_all(_work(record, here, run, tally), plan.options, workers=plan.workers), run
 
 
 def _progress(console: Console) -> Progress:
@@ -151,17 +157,17 @@ def _progress(console: Console) -> Progress:
     return Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console, disable=not console.is_terminal)
 
 
-def _work(record: Record, inputs: Sequence[str], options: Options, run: int | None, tally: Tally) -> Iterator[Work | Refusal]:
+def _work(record: Record, plan: Plan, run: int, tally: Tally) -> Iterator[Work | Refusal]:
     """What is to be read: not what the same run read before."""
     own = {str(record.path.absolute()) + ending for ending in ("", "-wal", "-shm")}
-    for item in items(inputs, options):
+    for item in items(plan.inputs, plan.options):
         if str(Path(item.source).absolute()) in own:  # the record lies in the folder that it is made from
             continue
         if isinstance(item, Refusal):
             yield item
             continue
-        digest = digest_of(item, options)
-        given = None if run is None else record.given(item.source, run)
+        digest = digest_of(item, plan.options)
+        given = None if plan.again else record.given(item.source, run)
         if given is not None and given[0] == digest:
             tally.skipped += 1
         else:
@@ -198,21 +204,21 @@ def _refuse(record: Record, outcome: Outcome, run: int, reason: str, tally: Tall
     tally.refused += 1
 
 
-def _count(inputs: Sequence[str], options: Options, tally: Tally, console: Console) -> None:
+def _count(plan: Plan, tally: Tally, console: Console) -> None:
     """Count the inputs beside the reading, so that the bar knows how far it is; finding them costs little beside reading them."""
-    if console.is_terminal and "-" not in inputs:
+    if console.is_terminal and "-" not in plan.inputs:
 
         def count() -> None:
-            tally.total = sum(1 for _ in items(inputs, options))
+            tally.total = sum(1 for _ in items(plan.inputs, plan.options))
 
         threading.Thread(target=count, daemon=True).start()
 
 
-def _print_columns(inputs: Sequence[str], options: Options, console: Console) -> None:
+def _print_columns(plan: Plan, console: Console) -> None:
     """Print what the columns of tables are taken for, so that a wrong guess is seen at once."""
-    for source in inputs:
+    for source in plan.inputs:
         try:
-            found = guessed(source, options) if source != "-" else {}
+            found = guessed(source, plan.options) if source != "-" else {}
         except ReportError:
             continue  # the build lists it
         if found:

@@ -8,6 +8,7 @@ import logging
 import os
 import pickle
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -97,9 +98,12 @@ def read_with_ray(inputs: Sequence[str], target: str, options: Options, run: Run
     sources = [asdict(one) for one in inputs_of(inputs)]
     place = place_of(target if is_remote(target) else os.path.abspath(target), make=True)  # noqa: PTH100 (text in, text out)
     job = Job(place, options, run, frozenset(filter(_PART.fullmatch, place.names())), cluster)
+    for name in ("ray", "ray.data"):  # what they tell of their plans is nothing to our users
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module="ray")
     if not ray.is_initialized():
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
-        ray.init(address=cluster.address, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING)
+        ray.init(address=cluster.address, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
     with _settings(ray.data.DataContext.get_current()):
         tasks = min(max(1, len(sources)), MOST_TASKS)
         pool = ray.data.TaskPoolStrategy
