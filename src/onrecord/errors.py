@@ -8,12 +8,13 @@
     │   ├── CorpusError    a corpus or gold file that is not in the form it should have
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
+    ├── EngineError        the reading processes can't be kept running
     └── NetError           a net's files are missing, damaged, or do not belong together
 
 A message says what, where, and how to mend it, in one line.
 """
 
-__all__ = ["CorpusError", "DateError", "InputError", "NetError", "OnrecordError", "QueryError", "RecordError", "ReportError", "SchemaError"]
+__all__ = ["CorpusError", "DateError", "EngineError", "InputError", "NetError", "OnrecordError", "QueryError", "RecordError", "ReportError", "SchemaError"]
 
 
 class OnrecordError(Exception):
@@ -46,6 +47,10 @@ class QueryError(InputError):
 
 class RecordError(OnrecordError):
     """A record can't be opened, written or trusted: no record, damaged, locked, or the disk is full."""
+
+
+class EngineError(OnrecordError):
+    """The reading processes can't be kept running."""
 
 
 class NetError(OnrecordError):

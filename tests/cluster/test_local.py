@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.cluster import local
 from onrecord.cluster.work import Outcome, Work, done
-from onrecord.errors import ReportError
+from onrecord.errors import EngineError, ReportError
 from onrecord.intake import Options
 from onrecord.intake.item import Item, Refusal
 from onrecord.schema.reading import Reading
@@ -76,6 +76,37 @@ def test_a_report_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "took too long" in str(found[1].reason)
 
 
+def dies_at_once(parent: int) -> None:
+    """Instead of a start."""
+    assert parent
+    os._exit(3)
+
+
+def test_processes_that_can_not_be_kept_running_are_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_start", dies_at_once)
+    monkeypatch.setattr(local, "AHEAD", 1)
+    with pytest.raises(EngineError, match="the reading processes end as soon as they are started"):
+        list(run([work("0.txt")], workers=1))
+
+
+@pytest.mark.usefixtures("no_net")
+def test_processes_that_die_while_idle_are_replaced() -> None:
+    def pieces() -> Iterator[Work]:
+        for n in range(3 * local.BATCH * local.AHEAD):
+            if n == 2 * local.BATCH * local.AHEAD:
+                time.sleep(2)  # all that was sent is done
+                for pid in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split():
+                    command = Path(f"/proc/{pid}/cmdline").read_bytes()
+                    if b"spawn_main" in command:
+                        os.kill(int(pid), signal.SIGKILL)
+                time.sleep(1)
+            yield work(f"{n}.txt")
+
+    found = list(local.read_all(pieces(), Options(), workers=1))
+    assert [outcome.source for outcome in found] == [f"{n}.txt" for n in range(3 * local.BATCH * local.AHEAD)]
+    assert all(outcome.reading for outcome in found)
+
+
 @pytest.mark.usefixtures("no_net")
 def test_no_more_than_a_few_batches_are_taken_ahead() -> None:
     taken = 0
@@ -96,6 +127,11 @@ def test_long_reports_travel_alone() -> None:
     assert [len(batch) for batch in local._batches(iter(pieces)) if not isinstance(batch, Refusal)] == [1, 2]
 
 
+def at_fault(report: Report) -> Reading:
+    """Instead of reading: what must not happen."""
+    raise IndexError(f"list index out of range, {len(report.text)} characters")
+
+
 def test_what_can_not_be_read_becomes_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(item: Item, options: Options) -> Report:
         raise ReportError(f"{item.source}: is empty") if options else ValueError
@@ -106,14 +142,14 @@ def test_what_can_not_be_read_becomes_a_reason(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_fault_of_our_own_ends_no_build_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.cluster.work.report_of", lambda *_: Report("Some words."))
-    monkeypatch.setattr("onrecord.cluster.work.read_report", lambda _: [][0])
+    monkeypatch.setattr("onrecord.cluster.work.read_report", at_fault)
     outcome = done(work("a.txt"), Options())
     assert outcome.digest == "", "no digest fits it, so the next build tries again"
-    assert str(outcome.reason).startswith("a.txt: a fault of onrecord's own (IndexError: list index out of range)")
+    assert str(outcome.reason).startswith("a.txt: a fault of onrecord's own (IndexError: list index out of range, 11 characters)")
 
 
 def test_the_same_report_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     report = Report("Some words.")
     monkeypatch.setattr("onrecord.cluster.work.report_of", lambda *_: report)
-    monkeypatch.setattr("onrecord.cluster.work.read_report", lambda _: [][0])
+    monkeypatch.setattr("onrecord.cluster.work.read_report", at_fault)
     assert done(Work(work("a.txt").item, "d", before=report.id), Options()) == Outcome("a.txt", "d", report=report)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from onrecord.cli.export import take_decisions
 from onrecord.cli.reader import reader
@@ -88,7 +88,11 @@ def command(
     with Record(into, make=True) as record:
         if engine is Engine.RAY:
             inputs = [_read_on_ray(inputs, readings or f"{into}.readings", options, workers, errors)]
-        tally = build(record, Plan(inputs, options, workers or os.cpu_count() or 1, again), errors)
+        try:
+            tally = build(record, Plan(inputs, options, workers or os.cpu_count() or 1, again), errors)
+        except KeyboardInterrupt:
+            errors.print("stopped; the same command goes on where it stopped")
+            raise typer.Exit(130) from None
         _print_summary(record, tally, time.monotonic() - began, errors)
 
 
@@ -113,22 +117,29 @@ def build(record: Record, plan: Plan, console: Console) -> Tally:
     tally = Tally()
     with _progress(console) as progress:
         task = progress.add_task("reading", total=None, rate="")
-        began = time.monotonic()
         for outcomes, run in _sources(record, plan, tally, console):
-            while some := list(islice(outcomes, TOGETHER)):
+            shown = _shown(outcomes, progress, task, tally)
+            while some := list(islice(shown, TOGETHER)):
                 with record.writing():
                     for outcome in some:
                         _keep(record, outcome, run, tally, again=plan.again)
-                rate = f"{tally.words / (time.monotonic() - began):,.0f} words/s" + (
-                    f", {tally.refused:,} refused" if tally.refused else ""
-                )
-                progress.update(task, completed=tally.seen, total=tally.total, rate=rate)
         progress.update(task, description="comparing", completed=tally.seen, total=tally.seen)
         for project in plan.inputs:
             if project.lower().endswith(".dna"):
                 take_decisions(record, Path(project), "", [])
         record.group()
     return tally
+
+
+def _shown(outcomes: Iterable[Outcome], progress: Progress, task: TaskID, tally: Tally) -> Iterator[Outcome]:
+    """The outcomes, with the bar moved as each of them comes."""
+    began, before, words, refused = time.monotonic(), tally.read + tally.refused, 0, 0
+    for arrived, outcome in enumerate(outcomes, 1):
+        words += len(outcome.reading.report.text.split()) if outcome.reading else 0
+        refused += outcome.reason is not None
+        rate = f"{words / (time.monotonic() - began):,.0f} words/s{f', {refused:,} refused' if refused else ''}"
+        progress.update(task, completed=tally.skipped + before + arrived, total=tally.total, rate=rate)
+        yield outcome
 
 
 def _sources(record: Record, plan: Plan, tally: Tally, console: Console) -> Iterator[tuple[Iterator[Outcome], int]]:
