@@ -14,7 +14,18 @@
 A message says what, where, and how to mend it, in one line.
 """
 
-__all__ = ["CorpusError", "DateError", "EngineError", "InputError", "NetError", "OnrecordError", "QueryError", "RecordError", "ReportError", "SchemaError"]
+__all__ = [
+    "CorpusError",
+    "DateError",
+    "EngineError",
+    "InputError",
+    "NetError",
+    "OnrecordError",
+    "QueryError",
+    "RecordError",
+    "ReportError",
+    "SchemaError",
+]
 
 
 class OnrecordError(Exception):

@@ -10,12 +10,14 @@ PAD, UNKNOWN, BREAK = 0, 1, 2  # ids that every feature has; BREAK stands betwee
 RESERVED = 3
 BREAK_WORD = "\n"
 MOST_ROWS = 200_000  # words whose rows are kept
+MOST_KINDS = 10_000  # characters whose kind is kept
 FEATURES = ("word", "prefix", "suffix3", "suffix4", "shape")
 
 _DIGITS = re.compile(r"\d")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "\u00ad": None, "\u200b": None, "\u2060": None})
 _DOUBLED = {"''": '"', "``": '"'}
 _SHAPE_LENGTH = 4  # a run of one kind of character counts up to this length
+_RUN = re.compile(rf"(.)\1{{{_SHAPE_LENGTH},}}", re.DOTALL)
 
 
 def normal(word: str) -> str:
@@ -24,10 +26,28 @@ def normal(word: str) -> str:
     return _DOUBLED.get(plain, plain)
 
 
+class _Kinds(dict[int, str]):
+    """The kind of each character, for `str.translate`; filled as characters are met, so not frozen."""
+
+    def __missing__(self, code: int) -> str:
+        """Find out the kind of a character that was not met before."""
+        char = chr(code).translate(_PLAIN)
+        kind = "X" if char.isupper() else "x" if char.isalpha() else "0" if char.isdigit() else char
+        if len(self) < MOST_KINDS:
+            self[code] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+
+
 def shape(word: str) -> str:
     """Capitals, small letters, digits and other characters of a word, runs cut short: "McCain's" is XxXxxx'x."""
-    kinds = ["X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c for c in word.translate(_PLAIN)]
-    return "".join(c for i, c in enumerate(kinds) if kinds[max(0, i - _SHAPE_LENGTH) : i] != [c] * _SHAPE_LENGTH)
+    return _RUN.sub(_cut, word.translate(_KINDS))
+
+
+def _cut(run: re.Match[str]) -> str:
+    return run[0][:_SHAPE_LENGTH]
 
 
 def features(word: str) -> tuple[str, ...]:
@@ -46,10 +66,10 @@ class Vocabulary:
         """Know these strings, for each of FEATURES."""
         self.strings = strings
         self._ids = [{s: i for i, s in enumerate(strings[name], RESERVED)} for name in FEATURES]
-        self._rows: dict[str, tuple[int, ...]] = {BREAK_WORD: (BREAK,) * len(FEATURES)}
+        self._rows = {BREAK_WORD: np.full(len(FEATURES), BREAK, np.int32).tobytes()}  # as bytes, because those are joined fastest
 
-    def _row(self, word: str) -> tuple[int, ...]:
-        row = tuple(ids.get(s, UNKNOWN) for ids, s in zip(self._ids, features(word), strict=True))
+    def _row(self, word: str) -> bytes:
+        row = np.array([ids.get(s, UNKNOWN) for ids, s in zip(self._ids, features(word), strict=True)], np.int32).tobytes()
         if len(self._rows) < MOST_ROWS:
             self._rows[word] = row
         return row
@@ -57,7 +77,7 @@ class Vocabulary:
     def encode(self, words: Iterable[str]) -> NDArray[np.int32]:
         """Words as an array of ids, shape (words, features)."""
         rows = [self._rows.get(word) or self._row(word) for word in words]
-        return np.array(rows, dtype=np.int32).reshape(len(rows), len(FEATURES))
+        return np.frombuffer(b"".join(rows), np.int32).reshape(len(rows), len(FEATURES))
 
     def size(self, name: str) -> int:
         """How many ids a feature has, the reserved ones included."""

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
-from itertools import accumulate
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.nets.decode import CueLinks, RoleSpan, best_paths, links, marginals, spans
-from onrecord.nets.encode import BREAK_WORD, FEATURES, Vocabulary
+from onrecord.nets.encode import BREAK, FEATURES, Vocabulary
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
 
 BATCH = 16  # windows at a time, of similar length; fixed, because rounding depends on it and a report must always give the same bytes
@@ -81,18 +80,14 @@ class Tagger:
         roles, vectors, entities, speech = self._session.run(OUTPUTS, feed)
         paths = best_paths(roles, lengths, self._transitions)
         probabilities = marginals(roles, lengths, self._transitions)
+        paragraphs = (ids[..., 0] == BREAK).cumsum(1)
         entity_classes, speech_tags = entities.argmax(-1), speech.argmax(-1)
         result = []
         for row, length in enumerate(lengths):
             found = spans(paths[row], probabilities[row])
-            joined = links(found, vectors[row], _paragraphs(words[row]))
+            joined = links(found, vectors[row], paragraphs[row])
             result.append(WindowTags(tuple(found), tuple(joined), entity_classes[row, :length], speech_tags[row, :length]))
         return result
-
-
-def _paragraphs(words: Sequence[str]) -> list[int]:
-    """For each token of a window the number of its paragraph."""
-    return list(accumulate(word == BREAK_WORD for word in words))
 
 
 @cache

@@ -61,9 +61,10 @@ def _id(segments: Segments, draft: Draft) -> str:
 
 def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved) -> tuple[Statement, ...]:
     """The drafts as statements; two with the same spans are one."""
+    ids = {id(draft): _id(segments, draft) for draft in drafts}  # by identity: a draft may stand before its parent
     made: dict[str, Statement] = {}
     for number, draft in enumerate(drafts):
-        key = _id(segments, draft)
+        key = ids[id(draft)]
         source, cue, addressee = (
             None if bounds is None else segments.span(*bounds) for bounds in (draft.source, draft.cue, draft.addressee)
         )
@@ -80,7 +81,7 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
                 addressee,
                 resolved.dates[number],
                 draft.stance,
-                None if draft.parent is None else _id(segments, draft.parent),
+                None if draft.parent is None else ids[id(draft.parent)],
                 draft.confidence,
                 tuple(segments.span(*bounds) for bounds in draft.insertions),
                 {**draft.reasons, **resolved.reasons[number]},

@@ -1,10 +1,11 @@
 """To whom a statement is made: "told reporters", "in a letter to the council", "asked by a deputy"."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from onrecord.data import table
 from onrecord.reading.attribute.cues import is_addressed
-from onrecord.schema.segments import Segments
+from onrecord.schema.segments import Segments, Sentence
 from onrecord.schema.tags import Phrase, Tags, TokenRange
 
 _JOINING = frozenset({"of", "in", "for", "at", "from", "to"})
@@ -37,13 +38,20 @@ def addressee(
             return _widened(segments, tags, phrase, limit)
     # "said in a letter to the council", "said to reporters", "asked by a deputy"
     for token in range(after, min(limit, after + _REACH)):
-        near = token == after or any(word(before) in table("cues")["addressed_nouns"] for before in range(after, token))
-        if word(token) in {"to", "with"} and near and tags.speech[token] in {"TO", "IN"}:
+        if word(token) not in {"to", "with"} or tags.speech[token] not in {"TO", "IN"}:
+            continue
+        if token == after or any(word(before) in table("cues")["addressed_nouns"] for before in range(after, token)):
             phrase = _phrase_from(tags, token + 1, limit)
             if phrase is not None and phrase.first == token + 1 and not _touches(phrase, taken):
                 return _widened(segments, tags, phrase, limit)
-    for token in () if inside else range(sent.first, sent.last - 2):
-        if word(token) == "asked" and word(token + 1) == "by" and not any(a <= token < b for a, b in taken):
+    return None if inside else _asked_by(segments, tags, sent, taken)
+
+
+def _asked_by(segments: Segments, tags: Tags, sent: Sentence, taken: list[TokenRange]) -> TokenRange | None:
+    """The phrase that names who asked, where a sentence says so ("asked by a deputy whether it rained")."""
+    words = [token.text.lower() for token in segments.tokens[sent.first : sent.last]]
+    for token, (word, following) in enumerate(pairwise(words[:-1]), sent.first):
+        if word == "asked" and following == "by" and not any(a <= token < b for a, b in taken):
             phrase = _phrase_from(tags, token + 2, sent.last)
             if phrase is not None and phrase.first == token + 2 and not _touches(phrase, taken):
                 return phrase.first, phrase.last

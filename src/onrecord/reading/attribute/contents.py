@@ -19,7 +19,7 @@ def is_word(segments: Segments, token: int) -> bool:
 
 def words_in(segments: Segments, bounds: TokenRange) -> int:
     """How many tokens of the range are more than marks."""
-    return sum(is_word(segments, token) for token in range(*bounds))
+    return sum(token.text[0].isalnum() for token in segments.tokens[slice(*bounds)])
 
 
 def overlap(a: TokenRange, b: TokenRange) -> int:
@@ -41,7 +41,7 @@ def tidy(segments: Segments, contents: Sequence[TokenRange], quotations: Sequenc
         else:
             joined.append(bounds)
     trimmed = (trim(segments, bounds) for bounds in joined)
-    return tuple(bounds for bounds in trimmed if bounds[0] < bounds[1] and words_in(segments, bounds))
+    return tuple(bounds for bounds in trimmed if any(is_word(segments, token) for token in range(*bounds)))
 
 
 def _with_quotations(bounds: TokenRange, quotations: Sequence[Quotation]) -> TokenRange:
@@ -64,21 +64,20 @@ def _with_quotations(bounds: TokenRange, quotations: Sequence[Quotation]) -> Tok
 def trim(segments: Segments, bounds: TokenRange) -> TokenRange:
     """The range without marks at its edges that belong to the sentence, not to the content."""
     first, last = bounds
-    text = [segments.tokens[token].text for token in range(first, last)]
-    outside = [segments.quote_states[token] == QuoteState.OUTSIDE for token in range(first, last)]
-    begin, end = 0, len(text)
-    states = segments.quote_states
-    while begin < end and (
-        (outside[begin] and (text[begin] in _EDGES or text[begin] in _STOPS)) or states[first + begin] == QuoteState.CLOSE
-    ):
-        begin += 1
-    while end > begin and states[first + end - 1] == QuoteState.OPEN:
-        end -= 1
-    while end > begin and outside[end - 1] and (text[end - 1] in _EDGES or text[end - 1] in _STOPS):
-        if text[end - 1] in {"?", "!"}:
-            break
-        end -= 1
-    return first + begin, first + end
+    tokens, states = segments.tokens, segments.quote_states
+    while first < last and (_is_edge(segments, first) or states[first] == QuoteState.CLOSE):
+        first += 1
+    while last > first and states[last - 1] == QuoteState.OPEN:
+        last -= 1
+    while last > first and _is_edge(segments, last - 1) and tokens[last - 1].text not in {"?", "!"}:
+        last -= 1
+    return first, last
+
+
+def _is_edge(segments: Segments, token: int) -> bool:
+    """Whether this is a mark outside quotations that a content may not begin or end with."""
+    text = segments.tokens[token].text
+    return (text in _EDGES or text in _STOPS) and segments.quote_states[token] == QuoteState.OUTSIDE
 
 
 def with_verdict(
@@ -135,6 +134,8 @@ def insertions(segments: Segments, contents: Sequence[TokenRange]) -> tuple[Toke
     """The editor's words in square brackets inside quoted contents, brackets included."""
     found = []
     for first, last in contents:
+        if "[" not in segments.words(first, last):
+            continue
         opening = None
         for token in range(first, last):
             text = segments.tokens[token].text

@@ -176,10 +176,11 @@ class Cast:
         for (first, last), form in sorted(figure.mentions.items()):
             span = self._segments.span(first, last)
             mentions.append(Mention(span.start, span.end, span.text, form))
-        key = f"{self._segments.report.id} {number} {mentions[0].start} {mentions[0].end} {figure.name}"
+        name = figure.name
+        key = f"{self._segments.report.id} {number} {mentions[0].start} {mentions[0].end} {name}"
         codes = {} if figure.code is None else {"iso3166": figure.code}
         identity = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        return Actor(identity, figure.name, figure.kind, tuple(mentions), tuple(figure.roles), codes)
+        return Actor(identity, name, figure.kind, tuple(mentions), tuple(figure.roles), codes)
 
 
 def _latest(figures: Iterator[Figure]) -> Figure | None:

@@ -52,10 +52,18 @@ def country_name(code: str) -> str:
     return str(table("countries")[code]["name"])
 
 
+@cache
+def _country_starts() -> frozenset[str]:
+    """The first words of all ways of naming a country or its people."""
+    return frozenset(name.split()[0] for name in _countries())
+
+
 def country_in(words: Sequence[str]) -> tuple[str, int, int] | None:
     """The first country or people named in these words: its code, and the places of the words."""
-    known = _countries()
-    for first in range(len(words)):
+    known, starts = _countries(), _country_starts()
+    for first, word in enumerate(words):
+        if word not in starts:
+            continue
         for last in range(min(len(words), first + _LONGEST_COUNTRY), first, -1):
             code = known.get(" ".join(words[first:last]))
             if code is not None:
@@ -74,6 +82,12 @@ def _offices() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _offices_of() -> tuple[str, ...]:
+    """The names of offices with an "of" in them ("secretary of state"), the longest first."""
+    return tuple(phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase)
+
+
+@cache
 def modifiers() -> frozenset[str]:
     """The words that stand before the head in the name of an office ("foreign", "prime", "secretary of")."""
     return frozenset(word for phrase in _offices() for word in phrase.split()[:-1])
@@ -84,6 +98,12 @@ def heads(name: str) -> frozenset[str]:
     """The head nouns of one list of resources/roles.yaml; of "offices", the last word of each phrase."""
     if name == "offices":
         return frozenset(phrase.split()[-1] for phrase in _offices())
+    return _listed(name)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """The words of one list of resources/roles.yaml."""
     return frozenset(table("roles")[name])
 
 
@@ -136,7 +156,7 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Coll
         return None  # words of the sentence, not of the bearer ("swears in first ... justice")
     affiliation, rest = _affiliated(rest, organisations, names)
     lower = " ".join(_expanded(word) for word in rest if word not in _CLITICS and word != ",").strip(" ,")
-    whole = next((phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase and lower.startswith(phrase)), "")
+    whole = next((phrase for phrase in _offices_of() if lower.startswith(phrase)), "")
     split = _SPLIT.search(lower, len(whole))
     role, after = (lower[: split.start()], lower[split.end() :]) if split else (lower, "")
     if after and affiliation is None:
@@ -180,8 +200,7 @@ def _is_role(words: Sequence[str]) -> bool:
 def gender_of(words: Iterable[str], given_name: str | None = None) -> str | None:
     """A woman's "f" or a man's "m", by titles and nouns that tell, then by the given name; None where nothing tells."""
     lower = {word.lower() for word in words}
-    roles = table("roles")
     for gender, words_of, names in (("f", "feminine", "feminine_names"), ("m", "masculine", "masculine_names")):
-        if not lower.isdisjoint(roles[words_of]) or (given_name and given_name.lower() in roles[names]):
+        if not lower.isdisjoint(_listed(words_of)) or (given_name and given_name.lower() in _listed(names)):
             return gender
     return None

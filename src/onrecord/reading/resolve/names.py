@@ -23,13 +23,26 @@ class NamedMention:
     figure: Figure
 
 
-def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> list[NamedMention]:
-    """The mentions by name of a whole report, in order; fills the cast with their bearers and their roles."""
-    single = single_names(segments, tags)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is named in a whole report.
+
+    Attributes:
+        mentions: the mentions by name, in order.
+        single: the names of one word, sorted, without the adjectives that are made from others of them.
+    """
+
+    mentions: tuple[NamedMention, ...]
+    single: tuple[str, ...]
+
+
+def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
+    """The names of a whole report; fills the cast with their bearers and their roles."""
+    names = [(name, _name_words(segments, name)) for name in whole_names(segments, tags)]
+    single = single_names(segments, tags, names)
     by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
     found = []
-    for name in whole_names(segments, tags):
-        words = _name_words(segments, name)
+    for name, words in names:
         office = words and name.kind != "person" and singular(words[-1]) in heads("offices")
         if not words or office or _is_modifier(words, single):
             continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
@@ -45,7 +58,7 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> list[NamedMent
             else:
                 continue
             found.append(NamedMention((name.first, name.last), figure))
-    return found
+    return Named(tuple(found), single)
 
 
 def whole_names(segments: Segments, tags: Tags) -> list[Name]:
@@ -116,17 +129,19 @@ def _name_words(segments: Segments, name: Name) -> tuple[str, ...]:
     return tuple(words)
 
 
-def single_names(segments: Segments, tags: Tags) -> list[str]:
+def single_names(segments: Segments, tags: Tags, names: Sequence[tuple[Name, tuple[str, ...]]]) -> tuple[str, ...]:
     """The names of one word, sorted, without the adjectives that are made from others of them.
 
     A capitalised noun that stands alone somewhere counts as one, whether or not the tagger took it for a name.
+
+    Args:
+        names: the whole names of the report, each with its words.
     """
-    names = whole_names(segments, tags)
-    single = {words[0] for name in names if name.kind != "other" and len(words := _name_words(segments, name)) == 1}
-    proper = [tag.startswith("NNP") for tag in tags.speech]
-    alone = [i for i, tag in enumerate(tags.speech) if tag == "NNP" and not any(proper[max(0, i - 1) : i] + proper[i + 1 : i + 2])]
+    single = {words[0] for name, words in names if name.kind != "other" and len(words) == 1}
+    proper = [False, *(tag.startswith("NNP") for tag in tags.speech), False]  # the token i at i + 1
+    alone = [i for i, tag in enumerate(tags.speech) if tag == "NNP" and not (proper[i] or proper[i + 2])]
     single |= {word for i in alone if len(word := segments.tokens[i].text) >= _SHORTEST_NAME and word[0].isupper() and word.isalpha()}
-    return sorted(word for word in single if homeland(word, single) is None)
+    return tuple(sorted(word for word in single if homeland(word, single) is None))
 
 
 def _person(segments: Segments, tags: Tags, cast: Cast, name: Name, phrase: Phrase | None, single: Sequence[str]) -> NamedMention:

@@ -16,7 +16,7 @@ from onrecord.reading.resolve.descriptions import (
     role_of,
     singular,
 )
-from onrecord.reading.resolve.names import NamedMention, organisations_in, single_names
+from onrecord.reading.resolve.names import Named, NamedMention, organisations_in
 from onrecord.reading.resolve.trail import Trail, pronouns
 from onrecord.schema.draft import Draft
 from onrecord.schema.segments import QuoteState, Segments
@@ -33,15 +33,15 @@ Found = tuple[Figure | None, str]
 class Resolver:
     """Goes through a report once, phrase by phrase; mutable, because it remembers who was mentioned and who spoke last."""
 
-    def __init__(self, segments: Segments, tags: Tags, cast: Cast, named: Sequence[NamedMention], drafts: Sequence[Draft]) -> None:
+    def __init__(self, segments: Segments, tags: Tags, cast: Cast, named: Named, drafts: Sequence[Draft]) -> None:
         """Prepare to resolve the drafts of a report."""
         self._segments = segments
         self._tags = tags
         self._cast = cast
         self._drafts = drafts
-        self._named = sorted(named, key=lambda mention: mention.place)
+        self._named = sorted(named.mentions, key=lambda mention: mention.place)
         self._name_starts = [mention.place[0] for mention in self._named]
-        self._homes = single_names(segments, tags)
+        self._homes = named.single
         self._trail = Trail(segments, tags)
         self._speakers: dict[int, Found] = {}
         self._waiting: dict[int, list[int]] = {}  # by parent, the drafts inside it that came before its source
@@ -74,9 +74,12 @@ class Resolver:
         """Note the mentions of a phrase that is no source."""
         for mention in self._names_in(phrase.first, phrase.last):
             self._trail.add(mention.place, mention.figure, "name")
+        pronoun = self._tags.speech[phrase.head] in _PRONOUN_TAGS
+        if not pronoun and (self._word(phrase.first) not in pronouns("definite") or self._plural(phrase)):
+            return
         if phrase.head in self._trail.at or any(first <= phrase.first < last for first, last in _around(sources, phrase.first)):
             return
-        if self._tags.speech[phrase.head] in _PRONOUN_TAGS:
+        if pronoun:
             word = self._word(phrase.head)
             if word in pronouns("third") and self._segments.quote_states[phrase.head] == QuoteState.OUTSIDE:
                 figure = self._trail.antecedent(phrase.head, None)
@@ -84,12 +87,7 @@ class Resolver:
                     self._trail.add((phrase.first, phrase.last), figure, "pronoun")
             return
         words = self._described_words(phrase)
-        if (
-            self._word(phrase.first) in pronouns("definite")
-            and words
-            and singular(words[-1]) in heads("offices")
-            and not self._plural(phrase)
-        ):
+        if words and singular(words[-1]) in heads("offices"):
             figure = self._cast.described(words, self._affiliation((phrase.first, phrase.last)))
             if figure is not None:
                 self._trail.add((phrase.first, phrase.last), figure, "nominal")
@@ -201,7 +199,7 @@ class Resolver:
         parent = self._speakers.get(id(draft.parent), (None, ""))[0] if draft.parent is not None else None
         if word in pronouns("first"):
             return parent, "" if parent else f"{word!r} outside a quotation: the report does not say who"
-        if word in pronouns("third") | pronouns("plural") | pronouns("neutral"):
+        if word in pronouns("third", "plural", "neutral"):
             figure = self._trail.antecedent(draft.source[0], parent)
             if figure is not None:
                 self._trail.add((draft.source[0], draft.source[0] + 1), figure, "pronoun")
@@ -264,11 +262,8 @@ class Resolver:
 
     def _described_words(self, phrase: Phrase) -> list[str]:
         """The words of a phrase without determiner and without the country in it."""
-        words = [
-            w
-            for w in self._segments.words(phrase.first, phrase.last)
-            if w not in {"'s", "’s"} and w.lower() not in pronouns("definite") | pronouns("indefinite")
-        ]
+        left_out = pronouns("definite", "indefinite")
+        words = [w for w in self._segments.words(phrase.first, phrase.last) if w not in {"'s", "’s"} and w.lower() not in left_out]
         place = country_in(words)
         if place is not None and place[2] < len(words):
             words = words[: place[1]] + words[place[2] :]

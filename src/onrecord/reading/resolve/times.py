@@ -26,24 +26,37 @@ EARLIEST, LATEST = 1000, 2999  # years that a four-digit number may mean
 _DAYS = {"day": 1, "week": 7}
 
 
+def _any(*patterns: str) -> str:
+    """A pattern for any of these. It looks for their first letters first: at most places none of them begins."""
+    letters = sorted({pattern[:2] if pattern[0] == "\\" else pattern[0] for pattern in patterns})
+    return rf"(?=[{''.join(letters)}])(?:{'|'.join(patterns)})"
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     words = table("times")
-    months = "|".join([*words["months"], *(rf"{short}\b\.?" for short in words["month_abbreviations"])])
-    weekdays = "|".join([*words["weekdays"], *(f"{short}\\." for short in words["weekday_abbreviations"])])
-    numbers = "|".join([*words["numbers"], r"\d{1,3}"])
+    months = _any(*words["months"], *(rf"{short}\b\.?" for short in words["month_abbreviations"]))
+    weekdays = _any(*words["weekdays"], *(f"{short}\\." for short in words["weekday_abbreviations"]))
+    numbers = _any(*words["numbers"], r"\d{1,3}")
+    which_day = _any("last", "next", "this", "past", "coming")
+    near = _any("today", "tonight", "yesterday", "tomorrow")
+    which = _any("last", "next", "this", "past", r"the\spast", r"the\sprevious")
     return re.compile(
         rf"""
-        \b(?P<iso>\d{{4}}-\d\d-\d\d)\b
-      | \b(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{months})(?!\w)
-        (?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[:,]?\d*\s*(?:percent|%)))?(?:,?\s+(?P<month_year>[12]\d{{3}})\b)?
-      | \b(?P<which_day>last|next|this|past|coming)?\s*\b(?P<weekday>{weekdays})(?!\w)
-      | \b(?P<near>today|tonight|yesterday|tomorrow)\b
-      | \b(?P<which>last|next|this|past|the\spast|the\sprevious)\s+(?P<unit>week|month|year)\b(?!-)
-      | \b(?P<count>{numbers})\s+(?P<ago_unit>day|week|month|year)s?\s+ago\b
-      | (?<=\bin\s)(?P<year>[12]\d{{3}})\b(?![-,]\d)
-      | (?<=\b(?:by|of)\s)(?P<year2>(?:19|20)\d\d)\b(?![-,]\d)
-      | (?<=\bsince\s)(?P<year3>(?:19|20)\d\d)\b
+        \b(?:
+            (?P<iso>\d{{4}}-\d\d-\d\d)\b
+          | (?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{months})(?!\w)
+            (?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[:,]?\d*\s*(?:percent|%)))?(?:,?\s+(?P<month_year>[12]\d{{3}})\b)?
+          | (?P<which_day>{which_day})?\s*\b(?P<weekday>{weekdays})(?!\w)
+          | (?P<near>{near})\b
+          | (?P<which>{which})\s+(?P<unit>week|month|year)\b(?!-)
+          | (?P<count>{numbers})\s+(?P<ago_unit>day|week|month|year)s?\s+ago\b
+          | (?=[12]\d{{3}}\b)(?:
+                (?<=\bin\s)(?P<year>[12]\d{{3}})\b(?![-,]\d)
+              | (?<=\b(?:by|of)\s)(?P<year2>(?:19|20)\d\d)\b(?![-,]\d)
+              | (?<=\bsince\s)(?P<year3>(?:19|20)\d\d)\b
+            )
+        )
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -197,10 +210,12 @@ def _beside_cue(segments: Segments, tags: Tags, whens: Sequence[When], starts: S
     if draft.cue is None:
         return None
     sent = segments.sentences[segments.sentence_of[draft.cue[0]]]
-    taken = [segments.span(*bounds) for bounds in (*draft.contents, *((draft.source,) if draft.source else ()))]
-    cue = segments.span(*draft.cue)
     low, high = _reach(draft.cue, (sent.first, sent.last))
     begin, end = bisect_left(starts, segments.tokens[low].start), bisect_left(starts, segments.tokens[high - 1].end)
+    if begin == end:
+        return None  # as of most cues: nothing to weigh
+    taken = [segments.span(*bounds) for bounds in (*draft.contents, *((draft.source,) if draft.source else ()))]
+    cue = segments.span(*draft.cue)
     verbs = [
         segments.tokens[token].start
         for token in range(low, high)

@@ -19,9 +19,9 @@ SUBJECT, FAR, TOKEN, SAME_PARAGRAPH, SAME_GENDER = 3.0, 1.5, 0.005, 1.0, 3.0
 
 
 @cache
-def pronouns(name: str) -> frozenset[str]:
-    """The words of one list of resources/pronouns.yaml."""
-    return frozenset(table("pronouns")[name])
+def pronouns(*names: str) -> frozenset[str]:
+    """The words of these lists of resources/pronouns.yaml."""
+    return frozenset(word for name in names for word in table("pronouns")[name])
 
 
 def agree(gender: str | None, figure: Figure) -> bool:

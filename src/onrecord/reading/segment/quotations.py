@@ -15,6 +15,7 @@ _OPENING = frozenset({"“", "„", "«", "‹", "``", "〝", "「", "『", ",,"
 _CLOSING = frozenset({"”", "»", "›", "〞", "」", "』"})
 _SINGLE_OPENING = frozenset({"'", "‘"})
 _SINGLE_CLOSING = frozenset({"'", "’"})
+_MAY_OPEN = _BOTH | _OPENING | _SINGLE_OPENING | {"”"}
 _STYLE = {"„": "“", "”": "“", "''": '"', "``": '"', "»": "«", "＂": '"', "〞": "〝", "」": "「", "』": "『"}
 
 
@@ -25,7 +26,7 @@ def quotations(tokens: Sequence[Token], paragraphs: Sequence[Paragraph]) -> Iter
         position = paragraph.first
         left_open = ""
         while position < paragraph.last:
-            style = _opens(tokens, position, paragraph)
+            style = _opens(tokens, position, paragraph) if tokens[position].text in _MAY_OPEN else ""
             if not style:
                 position += 1
                 continue

@@ -25,7 +25,7 @@ def sentences(tokens: Sequence[Token], paragraphs: Sequence[Paragraph]) -> Itera
             first = paragraph.body
         position = first
         while position < paragraph.last:
-            end = _end(tokens, position, paragraph.last)
+            end = 0 if tokens[position].text.isalpha() else _end(tokens, position, paragraph.last)
             if end:
                 yield Sentence(first, end, number)
                 first = position = end

@@ -1,6 +1,6 @@
 """Stage 2: the tagger reads a report's windows and says where sources, cues, contents and names stand, and what belongs together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.nets.decode import RoleSpan
 from onrecord.nets.encode import BREAK_WORD
@@ -23,15 +23,14 @@ def tag(segments: Segments) -> Tags:
     entities = [0] * len(segments.tokens)
     speech = [""] * len(segments.tokens)
     labels = tagger().manifest.labels["speech"]
-    states = segments.quote_states
-    for window, tagged in zip(found, _run(segments, found, states), strict=True):
-        numbers = list(_numbers(window))
+    numbered = [_numbers(window) for window in found]
+    for numbers, tagged in zip(numbered, _run(segments, numbered), strict=True):
         spans.extend(TaggedSpan(span.role, *bounds) for span in tagged.spans if (bounds := _to_report(span, numbers)) is not None)
         attributions.extend(_attributions(tagged, numbers))
-        for place, number in enumerate(numbers):
+        for number, entity, part in zip(numbers, tagged.entities.tolist(), tagged.speech.tolist(), strict=True):
             if number is not None:
-                entities[number] = int(tagged.entities[place])
-                speech[number] = labels[tagged.speech[place]]
+                entities[number] = entity
+                speech[number] = labels[part]
     return Tags(tuple(spans), tuple(attributions), tuple(_names(entities, segments)), tuple(phrases(segments, speech)), tuple(speech))
 
 
@@ -40,33 +39,38 @@ def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> lis
 
     Their words are read as if they stood outside quotation marks: a speaker's own text.
     """
-    words = [_as_sentence(segments, window) for window in contents]
+    numbered = [_numbers(window) for window in contents]
+    words = [_as_sentence(_words(segments, numbers)) for numbers in numbered]
     quotes = [[int(QuoteState.OUTSIDE)] * len(window) for window in words]
-    numbers = [[*_numbers(window), None] for window in contents]  # None: the full stop, which the report does not have
-    return [tuple(_attributions(tagged, places)) for places, tagged in zip(numbers, tagger().tag(words, quotes), strict=True)]
+    found = tagger().tag(words, quotes)
+    # None: the full stop, which the report does not have
+    return [tuple(_attributions(tagged, [*numbers, None])) for numbers, tagged in zip(numbered, found, strict=True)]
 
 
-def _as_sentence(segments: Segments, window: Sequence[Range]) -> list[str]:
+def _as_sentence(words: Sequence[str]) -> list[str]:
     """The words of a content in the shape of the sentences that the net knows: a capital first, a full stop last."""
-    words = [BREAK_WORD if n is None else segments.tokens[n].text for n in _numbers(window)]
     return [words[0][0].upper() + words[0][1:], *words[1:], _STOP]
 
 
 _STOP = "."  # read after a content, so that it looks like the sentences that the net knows
 
 
-def _run(segments: Segments, found: Sequence[tuple[Range, ...]], states: Sequence[QuoteState]) -> list[WindowTags]:
-    words = [[BREAK_WORD if n is None else segments.tokens[n].text for n in _numbers(window)] for window in found]
-    quotes = [[0 if n is None else int(states[n]) for n in _numbers(window)] for window in found]
-    return tagger().tag(words, quotes)
+def _run(segments: Segments, numbered: Sequence[Sequence[int | None]]) -> list[WindowTags]:
+    states = list(map(int, segments.quote_states))
+    words = [_words(segments, numbers) for numbers in numbered]
+    return tagger().tag(words, [[0 if n is None else states[n] for n in numbers] for numbers in numbered])
 
 
-def _numbers(window: Sequence[Range]) -> Iterator[int | None]:
+def _words(segments: Segments, numbers: Iterable[int | None]) -> list[str]:
+    return [BREAK_WORD if n is None else segments.tokens[n].text for n in numbers]
+
+
+def _numbers(window: Sequence[Range]) -> list[int | None]:
     """The token numbers of a window, None for a break between two ranges."""
-    for place, (first, last) in enumerate(window):
-        if place:
-            yield None
-        yield from range(first, last)
+    numbers: list[int | None] = []
+    for first, last in window:
+        numbers.extend((None, *range(first, last)))
+    return numbers[1:]
 
 
 def _to_report(span: RoleSpan, numbers: Sequence[int | None]) -> Range | None:

@@ -9,6 +9,7 @@ _PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _STARTS = frozenset({"DT", "PDT", "PRP$", "WP$", "JJ", "JJR", "JJS", "CD", "$", "VBN", "VBG", "``"}) | _NOUNS
 _INSIDE = frozenset({"DT", "JJ", "JJR", "JJS", "CD", "POS", "VBN", "VBG", "$", "FW", "RB"}) | _NOUNS
+_FIRST = _PRONOUNS | _STARTS
 _BARE_STARTS = frozenset({"VBN", "VBG", "``", "RB"})  # begin a phrase only before one of the others
 _POINTING = frozenset({"this", "that", "these", "those", "all", "both", "some", "many", "others", "several", "most", "few", "one"})
 
@@ -18,7 +19,7 @@ def phrases(segments: Segments, speech: Sequence[str]) -> Iterator[Phrase]:
     for sent in segments.sentences:
         position = sent.first
         while position < sent.last:
-            found = _phrase_at(segments, speech, position, sent.last)
+            found = _phrase_at(segments, speech, position, sent.last) if speech[position] in _FIRST else None
             if found is not None:
                 yield found
             position = position + 1 if found is None else found.last
