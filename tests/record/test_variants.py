@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record.shingles import words
-from onrecord.record.variants import GUARANTEE, Alignment, align, overlap, same_utterance, selected
+from onrecord.record.variants import GUARANTEE, Alignment, align, hashed, may_be_same, overlap, same_utterance, selected
 
 FULL = words("We will not send troops, not now and not ever, whatever our friends may ask.")
 QUOTE = st.lists(st.sampled_from(["We", "we", "don’t", "don't", "send", "the", "troops,", "troops", "now", "—", "ever"]), max_size=12)
@@ -173,3 +173,12 @@ def quotations(shared: Path, count: int) -> list[list[str]]:
     with zstandard.open(shared / "news-unlabelled" / "wio.jsonl.zst", "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in islice(lines, count)]
     return [words(quote) for text in texts for quote in re.findall(r'[“"]([^“”"\n]{30,900})[”"]', text)]
+
+
+FEW = st.lists(st.sampled_from("we will drain the lake and not once more sell boats now ever no".split()), max_size=24)
+
+
+@given(FEW, FEW, st.booleans())
+def test_the_quick_look_passes_over_no_variant(a: list[str], b: list[str], same_speaker: bool) -> None:
+    if same_utterance(a, b, same_speaker=same_speaker):
+        assert may_be_same(hashed(a), hashed(b), same_speaker=same_speaker)

@@ -8,6 +8,7 @@ time, so that memory does not grow with the record.
 import re
 import sqlite3
 import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -20,7 +21,7 @@ from onrecord.record.entries import STANDS
 from onrecord.record.resemblance import bands, groups, resemblance, same_story
 from onrecord.record.rows import JOINT, put
 from onrecord.record.shingles import words
-from onrecord.record.variants import overlap, same_utterance, selected
+from onrecord.record.variants import hashed, may_be_same, overlap, same_utterance, selected
 
 PARTS = 64  # files that the values are spread over: of two million reports, each has some 20 MB
 COPIES_WITHIN = 7  # days between copies; further apart, one paper's forms (caption galleries) are found, not copies (1 pair in 2 of 460)
@@ -28,7 +29,8 @@ QUOTED_WITHIN = 30  # days between quotations; later, people say such words agai
 FEWEST_LATER = 12  # words in common that are quoted again after that, and hardly said again
 LONGEST = 150  # words of a quotation; a longer one holds several, and would chain their groups together
 MOST_COMPARED = 30  # members that share a value and follow each other: a stock phrase is no reason to compare thousands
-AT_HAND = 50_000  # rows that are kept in memory
+AT_HAND = 10_000  # rows that are kept in memory: of quotations 2 kB each
+SKETCHES_AT_HAND = 200_000  # hashed quotations, 200 bytes each
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)(?:[\"”]|$)")  # up to the closing mark, or to the end of the span
 _BUFFER = 1 << 16  # values that wait in memory before they are written
 
@@ -52,24 +54,33 @@ def group_reports(db: sqlite3.Connection) -> None:
 
 def group_statements(db: sqlite3.Connection) -> None:
     """Find the quotations of the same utterance in different reports; the earliest of a group is its original."""
-    fetch = _fetcher(
-        db,
-        """
+    read = """
         SELECT statements.report, day, ifnull(actors.name, ''), statements.kind, content
         FROM statements LEFT JOIN actors ON actors.key = speaker WHERE statements.key = ?
-        """,
-        whole=True,
-    )
+        """
+
+    @lru_cache(AT_HAND)
+    def fetch(key: int) -> tuple[int, str | None, str, list[str]]:
+        report, day, speaker, *said = db.execute(read, (key,)).fetchone()
+        return report, day, speaker, quoted_words(*said)
+
+    @lru_cache(SKETCHES_AT_HAND)
+    def sketch(key: int) -> tuple[int, str, bytes]:
+        report, _, speaker, its = fetch(key)
+        return report, speaker, array("I", hashed(its)).tobytes()
+
+    def may_match(a: int, b: int) -> bool:
+        (report, speaker, its), (other_report, other_speaker, other) = sketch(a), sketch(b)
+        by_one = same_name(speaker, other_speaker)
+        return report != other_report and may_be_same(array("I", its), array("I", other), same_speaker=by_one)
 
     def same(a: int, b: int) -> bool:
-        (report, day, speaker, *said), (other_report, other_day, other_speaker, *other_said) = fetch(a), fetch(b)
-        if report == other_report:
+        if not may_match(a, b):
             return False
-        quotes = quoted_words(*said), quoted_words(*other_said)
-        apart = days_apart(day, other_day) or 0
-        return same_utterance(*quotes, same_speaker=same_name(speaker, other_speaker)) and (
-            apart <= QUOTED_WITHIN or overlap(*quotes).words >= FEWEST_LATER
-        )
+        (_, day, speaker, its), (_, other_day, other_speaker, other) = fetch(a), fetch(b)
+        if not same_utterance(its, other, same_speaker=same_name(speaker, other_speaker)):
+            return False
+        return (days_apart(day, other_day) or 0) <= QUOTED_WITHIN or overlap(its, other).words >= FEWEST_LATER
 
     quoted = f"SELECT key, kind, content FROM statements WHERE kind != 'indirect' AND parent IS NULL AND {STANDS}"
     every = ((key, quoted_words(*said)) for key, *said in db.execute(quoted))
@@ -141,12 +152,11 @@ def _sharing(table: "np.ndarray[tuple[int, int], np.dtype[np.int64]]") -> Iterat
                     yield key, other
 
 
-def _fetcher(db: sqlite3.Connection, query: str, *, whole: bool = False) -> Callable[[int], Any]:
-    """The first value of a row by its key, or the whole row, with those asked for lately at hand."""
+def _fetcher(db: sqlite3.Connection, query: str) -> Callable[[int], Any]:
+    """The first value of a row by its key, with those asked for lately at hand."""
 
     @lru_cache(AT_HAND)
     def fetch(key: int) -> object:
-        row = db.execute(query, (key,)).fetchone()
-        return row if whole else row[0]
+        return db.execute(query, (key,)).fetchone()[0]
 
     return fetch

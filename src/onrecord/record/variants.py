@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 from typing import Literal
+from zlib import crc32
 
 from onrecord.record.shingles import RUN, is_stock, shingles, stock_runs, term, terms
 
@@ -68,6 +69,27 @@ def overlap(a: Sequence[str], b: Sequence[str]) -> Overlap:
     runs = [range(block.a, block.a + block.size) for block in blocks if block.size >= SOLID]
     own = [sum(not stock[place] for place in run) for run in runs]
     return Overlap(sum(own), max(own, default=0), sum(map(len, runs)) / max(1, len(short)))
+
+
+def may_be_same(a: Sequence[int], b: Sequence[int], *, same_speaker: bool = False) -> bool:
+    """Whether `same_utterance` can be true of two quotations, by their `hashed` words alone: a fiftieth of its time.
+
+    Words that both have in whatever order are no fewer than those in the same order.
+    """
+    fewest, long_run = (FEWEST, LONG_RUN) if same_speaker else (FEWEST_OF_ANYONE, LONG_RUN_OF_ANYONE)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    known = set(long)
+    shared = [word in known for word in short]
+    if sum(shared) < fewest:
+        return False
+    if sum(shared) >= SHARE * len(short):
+        return True
+    return bytes([True] * long_run) in bytes(shared)
+
+
+def hashed(words: Sequence[str]) -> tuple[int, ...]:
+    """The words of a quotation as `may_be_same` compares them."""
+    return tuple(map(crc32, terms(" ".join(words))))
 
 
 def same_utterance(a: Sequence[str], b: Sequence[str], *, same_speaker: bool = False) -> bool:
