@@ -280,7 +280,9 @@ CREATE TRIGGER statement_words_delete AFTER DELETE ON statements BEGIN
     VALUES ('delete', old.key, old.content, old.speaker_name, old.role, old.affiliation, old.addressee);
 END;
 
-CREATE VIRTUAL TABLE actor_words USING fts5 (name, content="actors", content_rowid="key", tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE actor_words USING fts5 (
+    name, content="actors", content_rowid="key", tokenize = "unicode61 remove_diacritics 2", detail = none, columnsize = 0
+);
 CREATE TRIGGER actor_words_insert AFTER INSERT ON actors BEGIN
     INSERT INTO actor_words (rowid, name) VALUES (new.key, new.name);
 END;
