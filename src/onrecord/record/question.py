@@ -20,7 +20,7 @@ class Question:
         speaker, about, addressee: names; all their words must stand in the actor's name ("Lavrov" finds Sergei Lavrov).
         role, affiliation, publisher: words that must stand in the speaker's role or affiliation, in the publisher's name.
         since, until: the first and the last day of the utterance (of publication, where the utterance's is not known).
-        order: by relevance (BM25; what more than 5,000 statements have, from the last taken in), by date from the earliest,
+        order: by relevance (BM25; what more than 2,000 statements have, from the last taken in), by date from the earliest,
             or from the latest.
     """
 

@@ -9,7 +9,7 @@ from onrecord.record.query import fts, fts_of_words, marked
 from onrecord.record.question import Hit, Question
 from onrecord.record.rows import JOINT
 
-RANKED = 5_000  # hits that are put in order by relevance (BM25); a word that more statements have tells nothing of any of them
+RANKED = 2_000  # hits that are put in order by relevance (BM25); a word that more statements have tells nothing of any of them
 _ORDERS = {
     "relevance": "statement_words.rank, statements.key",
     "last in": "statement_words.rowid DESC",  # found without looking at the rest
