@@ -50,3 +50,20 @@ def test_every_table_and_most_columns_are_commented() -> None:
     for number, line in enumerate(script):
         if line.startswith(("CREATE TABLE", "CREATE VIEW")) and "migrations" not in line:
             assert script[number - 1].startswith("--"), line
+
+
+def test_who_only_reads_leaves_nothing_beside_the_file_and_can_not_write(tmp_path: Path) -> None:
+    Record(tmp_path / "new.db", make=True).close()
+    with Record(tmp_path / "new.db") as record:
+        assert list(record.reports()) == []
+        with pytest.raises(RecordError, match="was opened for reading"):
+            record.keep("a", "b", [])
+    assert [path.name for path in tmp_path.iterdir()] == ["new.db"]
+
+
+def test_a_record_in_a_folder_that_may_not_be_written_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Record(tmp_path / "new.db", make=True).close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Record(tmp_path / "new.db") as record:
+        assert list(record.reports()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["new.db"]

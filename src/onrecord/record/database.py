@@ -1,5 +1,6 @@
 """The SQLite file under a record: opened, made, brought to its present shape; SQLite's errors become one clear line."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,14 +57,22 @@ def connect(path: str | Path, *, make: bool = False, write: bool = True) -> sqli
     if make and not path.parent.is_dir():
         raise RecordError(f"{path}: there is no folder {path.parent}; make it first")
     with spoken(path):
-        address = path.absolute().as_uri()
-        db = sqlite3.connect(f"{address}?mode={'ro' if not write else 'rwc' if make else 'rw'}", uri=True, isolation_level=None)
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?{_mode(path, make=make, write=write)}", uri=True, isolation_level=None)
         try:
             _prepare(db, path, write=write)
         except BaseException:
             db.close()
             raise
         return db
+
+
+def _mode(path: Path, *, make: bool, write: bool) -> str:
+    """How SQLite is to open the file; a reader that may write takes SQLite's files beside it away again."""
+    if make:
+        return "mode=rwc"
+    if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return "mode=rw"
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"  # a CD, or somebody else's folder
 
 
 def _prepare(db: sqlite3.Connection, path: Path, *, write: bool) -> None:

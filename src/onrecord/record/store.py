@@ -63,7 +63,8 @@ class Record:
     def __init__(self, path: str | Path, *, write: bool = False, make: bool = False) -> None:
         """Open the file."""
         self.path = Path(path)
-        self.db = connect(self.path, make=make, write=write or make)
+        self._may_write = write or make
+        self.db = connect(self.path, make=make, write=self._may_write)
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +79,8 @@ class Record:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All that is written inside, or nothing of it: one transaction."""
+        if not self._may_write:
+            raise RecordError(f"{self.path}: was opened for reading; open it with Record(path, write=True)")
         with spoken(self.path), transaction(self.db):
             yield
 
