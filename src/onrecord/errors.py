@@ -5,6 +5,7 @@
     ├── InputError         something given to onrecord can't be read
     │   ├── ReportError    a report: missing, a directory, binary, empty, wrongly encoded, too large
     │   ├── DateError      a date that is no date
+    │   ├── ExtraError     a library that it needs is not installed
     │   ├── CorpusError    a corpus or gold file that is not in the form it should have
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
@@ -14,10 +15,14 @@
 A message says what, where, and how to mend it, in one line.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 __all__ = [
     "CorpusError",
     "DateError",
     "EngineError",
+    "ExtraError",
     "InputError",
     "NetError",
     "OnrecordError",
@@ -25,6 +30,7 @@ __all__ = [
     "RecordError",
     "ReportError",
     "SchemaError",
+    "needs",
 ]
 
 
@@ -52,6 +58,10 @@ class CorpusError(InputError):
     """A corpus or a gold file is not in the form it should have."""
 
 
+class ExtraError(InputError):
+    """A library that not everyone needs is not installed."""
+
+
 class QueryError(InputError):
     """A search that can't be understood."""
 
@@ -66,3 +76,16 @@ class EngineError(OnrecordError):
 
 class NetError(OnrecordError):
     """A net's files are missing, damaged, or do not belong together."""
+
+
+@contextmanager
+def needs(library: str, extra: str) -> Iterator[None]:
+    """Around the import of a library that not everyone needs.
+
+    Raises:
+        ExtraError: it is not installed; the message says how to get it.
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise ExtraError(f"needs {library}; pip install 'onrecord[{extra}]'") from error

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -173,7 +172,7 @@ def test_readings_made_elsewhere_fill_the_same_record(tmp_path: Path) -> None:
     path = corpus(tmp_path, 5)
     run("build", path, "--into", tmp_path / "here.db")
     work = (Work(item, digest_of(item, Options())) for item in items([str(path)]) if isinstance(item, Item))
-    made_by = dataset.Run(*astuple(reader()))
+    made_by = reader()
     dataset.write((done(piece, Options()) for piece in work), str(tmp_path / "readings"), made_by)
     assert "5 reports read" in run("build", tmp_path / "readings", "--into", tmp_path / "elsewhere.db")
     assert rows(tmp_path / "elsewhere.db") == rows(tmp_path / "here.db")

@@ -10,14 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.cluster.blocks import BYTES, blocks, inputs_of
-from onrecord.cluster.dataset import Run, columns, is_dataset, outcomes_of, packed, read, run_of, table_of, write
+from onrecord.cluster.dataset import columns, is_dataset, outcomes_of, packed, read, run_of, table_of, write
 from onrecord.cluster.place import place_of
 from onrecord.cluster.work import Outcome
 from onrecord.errors import InputError
 from onrecord.intake import Options
-from onrecord.intake.item import Refusal
 from onrecord.schema.reading import Reading
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
+from onrecord.schema.run import Run
 from tests.schema.test_reading import plain_reading, readings
 
 RUN = Run("0.1", "abc", '{"a": 1}')

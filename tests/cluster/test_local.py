@@ -12,8 +12,9 @@ from onrecord.cluster import local
 from onrecord.cluster.work import Outcome, Work, done
 from onrecord.errors import EngineError, ReportError
 from onrecord.intake import Options
-from onrecord.intake.item import Item, Refusal
+from onrecord.intake.item import Item
 from onrecord.schema.reading import Reading
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 
 

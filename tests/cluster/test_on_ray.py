@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from onrecord.cluster.blocks import blocks, inputs_of, refused
-from onrecord.cluster.dataset import Run, packed, read, table_of
+from onrecord.cluster.blocks import blocks, inputs_of
+from onrecord.cluster.dataset import packed, read, table_of
 from onrecord.cluster.on_ray import Cluster, Summary, read_with_ray
-from onrecord.cluster.work import Outcome, Work, done
+from onrecord.cluster.work import Outcome, Work, done, refused
 from onrecord.intake import Options
-from onrecord.intake.item import Refusal
+from onrecord.schema.refusal import Refusal
+from onrecord.schema.run import Run
 
 ray: Any = pytest.importorskip("ray")
 

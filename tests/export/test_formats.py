@@ -106,7 +106,7 @@ def test_an_import_knows_its_file_by_its_name(record: Record, tmp_path: Path) ->
 
 
 def test_one_export_is_one_state_of_the_record(record: Record) -> None:
-    with Record(record.path) as reader, selection.snapshot(reader):
+    with Record(record.path) as reader, reader.snapshot():
         before = list(selection.selected(reader, None))
         record.decide(Decision(FERRY.id, "reject", before[0][1][1].statement.id, None, "ann", MADE))
         assert list(selection.selected(reader, None)) == before

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.errors import NetError
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
-from onrecord.nets.session import Tagger, tagger
+from onrecord.nets.session import ALIKE, Tagger, alike, tagger
 
 LIMIT = 25_000_000  # bytes of all weights together
 WINDOWS = [
@@ -56,3 +58,11 @@ def test_it_sees_who_said_what() -> None:
 
 def test_no_window_gives_nothing() -> None:
     assert tagger().tag([], []) == []
+
+
+@given(st.lists(st.integers(1, 160), min_size=1, max_size=16))
+def test_windows_run_with_those_of_like_length(lengths: list[int]) -> None:
+    lengths = sorted(lengths, reverse=True)
+    runs = list(alike(lengths))
+    assert [n for first, last in runs for n in range(first, last)] == list(range(len(lengths)))
+    assert all(lengths[last - 1] >= ALIKE * lengths[first] for first, last in runs)

@@ -36,6 +36,7 @@ def found(record: Record, question: Question) -> set[str]:
         (Question(affiliation="tarn", words="lake"), {DRAIN}),
         (Question(publisher="herald"), {FERRY, DOOMED}),
         (Question(publisher="nobody"), set()),
+        (Question(publisher="hera"), set()),
         (Question(kind="indirect"), {DENIAL, DOOMED}),
         (Question(stance="denies"), {DENIAL}),
         (Question(since=date(2021, 5, 4)), {OUTER, INNER, DENIAL, FERRY, DOOMED}),

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -20,9 +20,8 @@ from onrecord.cluster import dataset
 from onrecord.cluster.local import read_all
 from onrecord.cluster.work import Outcome, Work, digest_of
 from onrecord.errors import InputError, ReportError
-from onrecord.intake import Options, guessed, items
-from onrecord.intake.item import Refusal
-from onrecord.record import Record, Run
+from onrecord.intake import Options, Refusal, guessed, items
+from onrecord.record import Record
 from onrecord.record.corrections import now
 from onrecord.schema.day import day
 
@@ -107,7 +106,7 @@ def _read_on_ray(inputs: Sequence[str], target: str, options: Options, workers: 
     """Read the inputs into a dataset with Ray; gives its address."""
     from onrecord.cluster.on_ray import Cluster, read_with_ray  # noqa: PLC0415 (Ray is an extra, and slow to load)
 
-    summary = read_with_ray(inputs, target, options, dataset.Run(*astuple(reader())), Cluster(workers=workers))
+    summary = read_with_ray(inputs, target, options, reader(), Cluster(workers=workers))
     console.print(f"{summary.parts} parts in {target}, {summary.kept} of them were there; {summary.read:,} reports read", markup=False)
     return target
 
@@ -147,7 +146,7 @@ def _sources(record: Record, plan: Plan, tally: Tally, console: Console) -> Iter
     datasets = [address for address in plan.inputs if dataset.is_dataset(address)]
     others = [address for address in plan.inputs if address not in datasets]
     for address in datasets:
-        run = record.run(Run(*astuple(dataset.run_of(address))), now())
+        run = record.run(dataset.run_of(address), now())
         yield _new(record, dataset.read(address), run, tally, again=plan.again), run
     if others:
         here = replace(plan, inputs=others)

@@ -15,10 +15,10 @@ from onrecord.export import FORMATS
 from onrecord.export.back import decisions, keep
 from onrecord.export.graphs import GRAPHS
 from onrecord.intake import Options, items, report_of
-from onrecord.intake.item import Refusal
 from onrecord.networks import Once, Relation, network, network_with_spells
 from onrecord.record import Question, Record
 from onrecord.record.corrections import now
+from onrecord.schema.refusal import Refusal
 
 Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in (*FORMATS, *GRAPHS)})  # type: ignore[misc] # made of two tables
 WINDOWS = ("month", "quarter", "year")

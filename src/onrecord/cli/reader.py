@@ -1,7 +1,7 @@
 """With what this onrecord reads: its version and its net; the record keeps it, to know what is to be read anew."""
 
 from onrecord.nets.manifest import read_manifest
-from onrecord.record import Run
+from onrecord.schema.run import Run
 
 
 def reader() -> Run:

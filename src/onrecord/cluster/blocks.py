@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.cluster.dataset import Run
 from onrecord.cluster.place import is_remote, place_of, spoken
-from onrecord.cluster.work import Outcome, Work, digest_of
+from onrecord.cluster.work import Work, digest_of
 from onrecord.intake import Item, Options, Refusal, items
 from onrecord.intake.blob import HEAD, Blob, Budget, Metered
 from onrecord.intake.find import READERS, reason_of
 from onrecord.intake.item import printable
 from onrecord.intake.kinds import kind_of
 from onrecord.intake.unpack import UNPACKERS
+from onrecord.schema.run import Run
 
 PIECES = 256  # some 20 seconds of one core: what a lost worker costs, and a part of half a megabyte
 BYTES = 4_000_000  # of the items of a block; long ones make a block of few
@@ -83,11 +83,6 @@ def _block(number: int, count: int, pieces: Sequence[Work | Refusal], run: Run) 
     told = [f"{piece.source}\n{piece.reason}" if isinstance(piece, Refusal) else f"{piece.item.source}\n{piece.digest}" for piece in pieces]
     name = hashlib.sha256("\n".join([repr(run), *told]).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Block(f"part-{number:06}-{count:06}-{name}.parquet", tuple(pieces))
-
-
-def refused(refusal: Refusal) -> Outcome:
-    """A refusal as an outcome."""
-    return Outcome(refusal.source, "", reason=refusal.reason)
 
 
 def found_in(its: Input, options: Options) -> Iterator[Item | Refusal]:

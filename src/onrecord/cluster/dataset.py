@@ -8,7 +8,7 @@ there is no report. `_onrecord.json` names the parts in their order; it is writt
 import json
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 
 from onrecord.cluster.place import Place, place_of
 from onrecord.cluster.work import Outcome
-from onrecord.errors import InputError, SchemaError
-from onrecord.intake.extras import needs
+from onrecord.errors import InputError, SchemaError, needs
 from onrecord.schema.actor import Actor
 from onrecord.schema.event import Event
 from onrecord.schema.plain import Plain
 from onrecord.schema.position import Position
 from onrecord.schema.reading import REPORT_KEYS, Reading
 from onrecord.schema.report import Report
+from onrecord.schema.run import Run
 from onrecord.schema.statement import Statement
 from onrecord.schema.when import When
 
@@ -36,15 +36,6 @@ TOGETHER = 64  # rows that are made into values at a time
 LEVEL = 3  # of zstd: higher ones save 3 % and cost as much time as the rest of the writing
 _LISTS = {"statements": Statement, "positions": Position, "events": Event, "actors": Actor, "times": When}
 _GIVEN = ("input", "digest", "reason", "version", "net", "options")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """With what reports were read: the version of onrecord, the SHA-256 of the net's weights, the options as JSON."""
-
-    version: str
-    net: str = ""
-    options: str = "{}"
 
 
 def columns() -> "pa.Schema":

@@ -17,10 +17,9 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from onrecord.cluster.work import Outcome, Work, done
+from onrecord.cluster.work import Outcome, Work, done, refused
 from onrecord.errors import EngineError
-from onrecord.intake import Options
-from onrecord.intake.item import Refusal
+from onrecord.intake import Options, Refusal
 
 BATCH = 8  # items that travel together
 BATCH_BYTES = 100_000  # and their bytes: long ones travel alone, so that a batch lasts about a second
@@ -83,7 +82,7 @@ class _Readers:
     def outcomes(self, waited: "Waiting | Refusal") -> Iterator[Outcome]:
         """What became of a batch, however often it must be sent."""
         if isinstance(waited, Refusal):
-            yield Outcome(waited.source, "", reason=waited.reason)
+            yield refused(waited)
             return
         batch, future = waited
         try:

@@ -16,14 +16,14 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-from onrecord.cluster.blocks import PIECES, Input, blocks, inputs_of, refused
-from onrecord.cluster.dataset import Run, finish, packed, table_of
+from onrecord.cluster.blocks import PIECES, Input, blocks, inputs_of
+from onrecord.cluster.dataset import finish, packed, table_of
 from onrecord.cluster.local import read_all
 from onrecord.cluster.place import TEMPORARY, Place, is_remote, place_of
-from onrecord.cluster.work import Outcome, Work, done
-from onrecord.intake import Options
-from onrecord.intake.extras import needs
-from onrecord.intake.item import Refusal
+from onrecord.cluster.work import Outcome, Work, done, refused
+from onrecord.errors import needs
+from onrecord.intake import Options, Refusal
+from onrecord.schema.run import Run
 
 MOST_TASKS = 1_000  # of finders; with more inputs each goes through several
 FINDERS = 8  # inputs that are gone through at a time; one finds for some thousand readers

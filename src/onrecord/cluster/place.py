@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
-from onrecord.errors import InputError
-from onrecord.intake.extras import needs
+from onrecord.errors import InputError, needs
 
 TEMPORARY = ".tmp"
 

@@ -4,8 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from onrecord.errors import OnrecordError
-from onrecord.intake import Options, report_of
-from onrecord.intake.item import Item
+from onrecord.intake import Item, Options, Refusal, report_of
 from onrecord.reading.pipeline import read_report
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
@@ -41,6 +40,11 @@ def digest_of(item: Item, options: Options) -> str:
     """A hash of what the item is and of the options that it is taken in with."""
     taken_in_with = repr(replace(options, latest=None, columns=sorted(options.columns.items())))  # type: ignore[arg-type] # in order
     return hashlib.sha256(f"{item.digest}\n{taken_in_with}".encode()).hexdigest()
+
+
+def refused(refusal: Refusal) -> Outcome:
+    """A refusal as an outcome."""
+    return Outcome(refusal.source, "", reason=refusal.reason)
 
 
 def done(work: Work, options: Options) -> Outcome:

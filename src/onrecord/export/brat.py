@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from onrecord.export.marks import PARTS, Marks, Stretch, marks_of
-from onrecord.export.selection import selected, snapshot
+from onrecord.export.selection import selected
 from onrecord.export.writing import new_folder
 from onrecord.record import Entry, Question, Record
 from onrecord.schema.report import Report
@@ -38,7 +38,7 @@ _ORDER = ("content", "cue", "source", "addressee")  # of an E line, as PolNeAR h
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:
     """Write a new folder; the files are named by the reports' ids."""
-    with new_folder(target) as folder, snapshot(record), (folder / EXPORTED).open("w", encoding="utf-8") as exported:
+    with new_folder(target) as folder, record.snapshot(), (folder / EXPORTED).open("w", encoding="utf-8") as exported:
         (folder / "annotation.conf").write_text(_CONFIGURATION, "utf-8")
         for report, entries in selected(record, question):
             (folder / f"{report.id}.txt").write_bytes(report.text.encode())  # no line end may change, the places count it

@@ -9,7 +9,6 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from onrecord.export.selection import snapshot
 from onrecord.export.tables import flat
 from onrecord.export.writing import new_file
 from onrecord.record import Question, Record
@@ -18,7 +17,7 @@ from onrecord.schema.reading import ROW_KEYS, Reading, statement_row
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:
     """Write the statements with every attribute as one file: UTF-8 without a byte order mark, all text in quotation marks."""
-    with new_file(target) as path, snapshot(record), path.open("w", encoding="utf-8", newline="") as file:
+    with new_file(target) as path, record.snapshot(), path.open("w", encoding="utf-8", newline="") as file:
         table = flat(record, question)
         file.write(_lines([[column.name for column in table.columns]]))
         for row in table.rows:

@@ -12,7 +12,6 @@ from pathlib import Path, PurePath
 from typing import TextIO
 
 from onrecord.export.marking import layers_of, legend, marked
-from onrecord.export.selection import snapshot
 from onrecord.export.style import BASE, head
 from onrecord.export.writing import new_file
 from onrecord.record import Entry, Hit, Question, Record
@@ -47,7 +46,7 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
 def write_dossier(record: Record, target: Path, question: Question, title: str) -> None:
     """Write the dossier; the statements stand in the order of time, whatever the question's order."""
     question = replace(question, order="date")
-    with new_file(target) as path, snapshot(record), path.open("w", encoding="utf-8", newline="\n") as file:
+    with new_file(target) as path, record.snapshot(), path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(head("en", escape(title), BASE + _STYLE) + f"<body>\n<h1>{escape(title)}</h1>\n")
         count = record.count(question)
         asked = in_words(question)

@@ -7,7 +7,7 @@ What is more than in a reading: `report.text`; in each statement `standing`, `co
 import json
 from pathlib import Path
 
-from onrecord.export.selection import selected, snapshot
+from onrecord.export.selection import selected
 from onrecord.export.writing import new_file
 from onrecord.record import Entry, Question, Record
 from onrecord.schema.actor import Actor
@@ -20,7 +20,7 @@ _BESIDE = ("day", "about", "addressed", "standing", "codes", "variant_of", "dupl
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:
     """Write one line a report; with a question its answers only, each with its whole report."""
-    with new_file(target) as path, snapshot(record), path.open("w", encoding="utf-8", newline="\n") as file:
+    with new_file(target) as path, record.snapshot(), path.open("w", encoding="utf-8", newline="\n") as file:
         for report, entries in selected(record, question):
             file.write(json.dumps(_line(record, report, entries), ensure_ascii=False) + "\n")
 

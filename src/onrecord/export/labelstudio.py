@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.export.marks import PARTS
-from onrecord.export.selection import selected, snapshot
+from onrecord.export.selection import selected
 from onrecord.export.writing import new_file
 from onrecord.record import Entry, Question, Record
 from onrecord.schema.plain import Plain
@@ -42,7 +42,7 @@ INTERFACE = """<View>
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:
     """Write the tasks; each region has an id made of its statement's, so that a region that was moved is known again."""
-    with new_file(target) as path, snapshot(record), path.open("w", encoding="utf-8", newline="\n") as file:
+    with new_file(target) as path, record.snapshot(), path.open("w", encoding="utf-8", newline="\n") as file:
         joint = "[\n"
         for report, entries in selected(record, question):
             file.write(joint + json.dumps(_task(report, entries), ensure_ascii=False))

@@ -6,8 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from onrecord.export.extras import extra
-from onrecord.export.selection import snapshot
+from onrecord.errors import needs
 from onrecord.export.tables import Column, Row, Table, flat, tables
 from onrecord.export.writing import new_folder
 from onrecord.record import Question, Record
@@ -19,15 +18,18 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
     """Write one file a table into a new folder; a table without rows has a file too, so that the columns are always there.
 
     Raises:
-        InputError: pyarrow is not installed, or the folder holds something already.
+        ExtraError: pyarrow is not installed.
+        InputError: the folder holds something already.
     """
-    arrow, writer = extra("pyarrow"), extra("pyarrow.parquet").ParquetWriter
-    with new_folder(target) as folder, snapshot(record):
+    with needs("pyarrow", "table"):
+        import pyarrow as pa  # noqa: PLC0415 (an extra)
+        from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 (an extra)
+    with new_folder(target) as folder, record.snapshot():
         for table in _all(record, question):
-            schema = arrow.schema([(column.name, _type(arrow, column)) for column in table.columns])
-            with writer(folder / f"{table.name}.parquet", schema, compression="zstd") as file:
+            schema = pa.schema([(column.name, _type(pa, column)) for column in table.columns])
+            with ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as file:
                 for rows in _groups(table.rows):
-                    file.write_table(_arrow(arrow, schema, table.columns, rows))
+                    file.write_table(_arrow(pa, schema, table.columns, rows))
 
 
 def _all(record: Record, question: Question | None) -> Iterator[Table]:

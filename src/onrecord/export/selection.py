@@ -1,7 +1,6 @@
 """What an export holds: every report of the record, or the statements that answer a question, with their reports."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from onrecord.record import Entry, Question, Record
 from onrecord.schema.report import Report
@@ -27,17 +26,3 @@ def answers(record: Record, question: Question) -> dict[str, set[str]]:
     for hit in record.search(question, limit=None):
         found.setdefault(hit.entry.report, set()).add(hit.entry.statement.id)
     return found
-
-
-@contextmanager
-def snapshot(record: Record) -> Iterator[None]:
-    """All that is read inside is one state of the record, whatever another process writes meanwhile."""
-    if record.db.in_transaction:
-        yield
-        return
-    record.db.execute("BEGIN")
-    try:
-        yield
-    finally:
-        if record.db.in_transaction:
-            record.db.execute("ROLLBACK")  # nothing was written

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from onrecord.export.extras import extra
-from onrecord.export.selection import snapshot
+from onrecord.errors import needs
 from onrecord.export.tables import Column, Table, flat, tables
 from onrecord.export.writing import new_file
 from onrecord.record import Question, Record
@@ -37,11 +36,13 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
     """Write the workbook.
 
     Raises:
-        InputError: openpyxl is not installed.
+        ExtraError: openpyxl is not installed.
     """
-    book = extra("openpyxl").Workbook(write_only=True)
+    with needs("openpyxl", "table"):
+        import openpyxl  # noqa: PLC0415 (an extra)
+    book = openpyxl.Workbook(write_only=True)
     notes: Notes = Counter()
-    with new_file(target) as path, snapshot(record):
+    with new_file(target) as path, record.snapshot():
         for table in chain([flat(record, question)], tables(record, question)):
             _write(book, table, notes)
         _write_notes(book, notes)
@@ -71,14 +72,17 @@ def _write(book: Any, table: Table, notes: Notes) -> None:  # noqa: ANN401 (an e
 
 
 def _sheet(book: Any, name: str, columns: tuple[Column, ...]) -> Any:  # noqa: ANN401 (an extra)
-    styles, letters = extra("openpyxl.styles"), extra("openpyxl.utils").get_column_letter
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 (an extra)
+    from openpyxl.styles import Font  # noqa: PLC0415 (an extra)
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 (an extra)
+
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for n, column in enumerate(columns, 1):
-        sheet.column_dimensions[letters(n)].width = _WIDTHS.get(column.name, 14)
-    cells = [extra("openpyxl.cell").WriteOnlyCell(sheet, column.name) for column in columns]
+        sheet.column_dimensions[get_column_letter(n)].width = _WIDTHS.get(column.name, 14)
+    cells = [WriteOnlyCell(sheet, column.name) for column in columns]
     for cell in cells:
-        cell.font = styles.Font(bold=True)
+        cell.font = Font(bold=True)
     sheet.append(cells)
     return sheet
 
@@ -94,7 +98,9 @@ def _cell(sheet: Any, table: str, column: Column, value: object, notes: Notes) -
 
 def _as_text(sheet: Any, text: str) -> object:  # noqa: ANN401 (an extra)
     """A cell of text that openpyxl would take for a formula or an error, or a spreadsheet when it is edited."""
-    cell = extra("openpyxl.cell").WriteOnlyCell(sheet, text)
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 (an extra)
+
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # set after the value
     cell.quotePrefix = True  # as if typed with ' before it
     return cell

@@ -12,9 +12,10 @@ from onrecord.errors import ReportError
 from onrecord.intake.columns import chosen
 from onrecord.intake.find import columns_of, found_in
 from onrecord.intake.forms import FORMS, report_of
-from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import FIELDS, LARGEST, Options
 from onrecord.intake.walk import STDIN
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 
 __all__ = [

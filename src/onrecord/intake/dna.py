@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from onrecord.errors import ReportError
 from onrecord.intake.blob import Blob
-from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import Options
+from onrecord.schema.refusal import Refusal
 
 COLUMNS = ("ID", "Title", "Text", "Author", "Source", "Section", "Date")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

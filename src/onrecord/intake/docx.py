@@ -10,8 +10,9 @@ from lxml import etree
 from onrecord.errors import ReportError
 from onrecord.intake import nexis
 from onrecord.intake.blob import Blob
-from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import LARGEST_DOCUMENT, LARGEST_RATIO, RATIO_GRACE, Options
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,12 +4,12 @@ import io
 import re
 from collections.abc import Iterator
 
-from onrecord.errors import ReportError
+from onrecord.errors import ReportError, needs
 from onrecord.intake.blob import Blob
 from onrecord.intake.columns import worded
-from onrecord.intake.extras import needs
-from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
+from onrecord.schema.refusal import Refusal
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _FACTS: tuple[tuple[FactName, str], ...] = (("title", "title"), ("url", "link"), ("author", "author"))

@@ -9,16 +9,17 @@ RecursionError, MemoryError have all been seen). The type and message are kept i
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from onrecord.errors import ReportError
+from onrecord.errors import ExtraError, ReportError
 from onrecord.intake import dna, feed, jsons, nexis, parquet, table, warc
 from onrecord.intake.blob import Blob
 from onrecord.intake.docx import document_items
-from onrecord.intake.item import FactName, Item, Refusal, one_line
+from onrecord.intake.item import FactName, Item, one_line
 from onrecord.intake.kinds import kind_of
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
 from onrecord.intake.patterns import facts_of_name
 from onrecord.intake.unpack import UNPACKERS
 from onrecord.intake.walk import STDIN, files, opened, standard_input
+from onrecord.schema.refusal import Refusal
 
 Reader = Callable[[Blob, Options], Iterator[Item | Refusal]]
 READERS: Final[Mapping[str, Reader]] = {
@@ -126,7 +127,7 @@ def _named(found: Item | Refusal, blob: Blob, options: Options) -> Item | Refusa
 
 def reason_of(error: Exception) -> str:
     """What went wrong, in one line: our own words as they are, a library's with the type of its error."""
-    if isinstance(error, ReportError):
+    if isinstance(error, (ReportError, ExtraError)):
         return one_line(str(error))
     if isinstance(error, EOFError):
         return "breaks off; it may be cut short: get it again"

@@ -1,4 +1,4 @@
-"""What intake passes on: a report as it came, or the reason why something can't be one."""
+"""What intake passes on: a report as it came."""
 
 import hashlib
 from collections.abc import Mapping
@@ -32,14 +32,6 @@ class Item:
         hashed = hashlib.sha256(f"{self.form}\n{sorted(self.facts.items())}\n".encode("utf-8", "surrogatepass"))
         hashed.update(self.data)
         return hashed.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that can't be a report, or can't be read on: where it stands, and one line that says why and how to mend it."""
-
-    source: str
-    reason: str
 
 
 def printable(source: str) -> str:

@@ -12,10 +12,11 @@ from itertools import chain
 from onrecord.errors import ReportError
 from onrecord.intake.blob import Blob
 from onrecord.intake.columns import chosen, worded
-from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
 from onrecord.intake.plain import lines_of, misread
 from onrecord.intake.rows import Row, day_order, item_of, window
+from onrecord.schema.refusal import Refusal
 
 LISTS = ("articles", "items", "results", "documents", "docs", "stories", "hits", "news", "entries", "data", "response")
 WRAPPERS = ("fields", "_source", "article", "document", "metadata", "meta")  # objects whose keys count as the report's own

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.intake.blob import Blob
 from onrecord.intake.days import day_of
-from onrecord.intake.item import FactName, Item, Refusal
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
 from onrecord.intake.plain import decoded
+from onrecord.schema.refusal import Refusal
 
 _NUMBERED = re.compile(
     r"^[ \t]*(?:\d+ (?:of|von|de|van|di) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN)"

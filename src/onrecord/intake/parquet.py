@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.errors import ReportError
+from onrecord.errors import ReportError, needs
 from onrecord.intake.blob import Blob
 from onrecord.intake.columns import KNOWN, plain_name
-from onrecord.intake.extras import needs
-from onrecord.intake.item import Item, Refusal
+from onrecord.intake.item import Item
 from onrecord.intake.options import LARGEST_RATIO, RATIO_GRACE, Options
 from onrecord.intake.rows import Row, items_of
+from onrecord.schema.refusal import Refusal
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq

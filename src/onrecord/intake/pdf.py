@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from onrecord.errors import ReportError
-from onrecord.intake.extras import needs
+from onrecord.errors import ReportError, needs
 from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import LARGEST, MOST_PAGES, Options
 from onrecord.schema.report import Report

@@ -5,9 +5,10 @@ from itertools import chain
 
 from onrecord.intake.columns import chosen, facts_of, worded
 from onrecord.intake.days import order_of, settled
-from onrecord.intake.item import Item, Refusal
+from onrecord.intake.item import Item
 from onrecord.intake.marked import is_marked
 from onrecord.intake.options import Options
+from onrecord.schema.refusal import Refusal
 
 WINDOW = 1_000  # rows that are looked at before the first is passed on: for the columns, and for the order of day and month
 WINDOW_SIZE = 4_000_000  # characters of them

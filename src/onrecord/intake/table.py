@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from onrecord.errors import ReportError
 from onrecord.intake.blob import Blob
 from onrecord.intake.columns import KNOWN, plain_name
-from onrecord.intake.item import Item, Refusal
+from onrecord.intake.item import Item
 from onrecord.intake.options import Options
 from onrecord.intake.plain import lines_of, misread
 from onrecord.intake.rows import Row, items_of
+from onrecord.schema.refusal import Refusal
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_NAME = 60  # characters of a column's name, where a file without .csv to its name is to be taken for a table

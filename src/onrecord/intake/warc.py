@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from onrecord.errors import ReportError
+from onrecord.errors import ReportError, needs
 from onrecord.intake.blob import Blob, Readable
-from onrecord.intake.extras import needs
-from onrecord.intake.item import FactName, Item, Refusal, one_line, printable
+from onrecord.intake.item import FactName, Item, one_line, printable
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
+from onrecord.schema.refusal import Refusal
 
 FORM_OF = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "plain", "application/pdf": "pdf"}
 _BEGINNING = (b"WARC/1.", b"WARC/0.")

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -11,11 +11,12 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from onrecord.nets.decode import CueLinks, RoleSpan, best_paths, links, marginals, spans
+from onrecord.nets.decode import CueLinks, RoleSpan, Scores, best_paths, links, marginals, spans
 from onrecord.nets.encode import BREAK, FEATURES, Vocabulary
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
 
 BATCH = 16  # windows at a time, of similar length; fixed, because rounding depends on it and a report must always give the same bytes
+ALIKE = 0.7  # the shortest window that runs with a longest one, as a share of it; a third of all tokens is padding without this
 OUTPUTS = ("roles", "links", "entities", "speech")
 
 
@@ -76,8 +77,7 @@ class Tagger:
         for row, (window, quote) in enumerate(zip(words, quotes, strict=True)):
             ids[row, : len(window)] = self._vocabulary.encode(window)
             states[row, : len(window)] = quote
-        feed = {"ids": ids, "quotes": states, "lengths": np.array(lengths, np.int32)}
-        roles, vectors, entities, speech = self._session.run(OUTPUTS, feed)
+        roles, vectors, entities, speech = self._scores(ids, states, lengths)
         paths = best_paths(roles, lengths, self._transitions)
         probabilities = marginals(roles, lengths, self._transitions)
         paragraphs = (ids[..., 0] == BREAK).cumsum(1)
@@ -88,6 +88,31 @@ class Tagger:
             joined = links(found, vectors[row], paragraphs[row])
             result.append(WindowTags(tuple(found), tuple(joined), entity_classes[row, :length], speech_tags[row, :length]))
         return result
+
+    def _scores(self, ids: NDArray[np.int32], quotes: NDArray[np.int32], lengths: Sequence[int]) -> list[Scores]:
+        """The net's outputs for a batch, its windows run in groups of like length: padding is work, too."""
+        whole: list[Scores] = []
+        for first, last in alike(lengths):
+            longest = lengths[first]
+            feed = {
+                "ids": ids[first:last, :longest],
+                "quotes": quotes[first:last, :longest],
+                "lengths": np.array(lengths[first:last], np.int32),
+            }
+            found = self._session.run(OUTPUTS, feed)
+            whole = whole or [np.zeros((len(lengths), longest, part.shape[-1]), np.float32) for part in found]
+            for scores, part in zip(whole, found, strict=True):
+                scores[first:last, :longest] = part
+        return whole
+
+
+def alike(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of windows, first and last (exclusive), none much shorter than the first of its run; the longest window comes first."""
+    first = 0
+    for number, length in enumerate([*lengths, 0]):
+        if length < ALIKE * lengths[first]:
+            yield first, number
+            first = number
 
 
 @cache

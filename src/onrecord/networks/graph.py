@@ -1,12 +1,10 @@
 """A network of the record as a networkx graph, whose attributes are plain text and numbers, as GraphML and GEXF take them."""
 
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, get_args
 
-from onrecord.errors import InputError
+from onrecord.errors import needs
 from onrecord.networks.options import Options, Relation
-from onrecord.networks.rows import Part, appearances, at_rest, crowded, pairs
+from onrecord.networks.rows import Part, appearances, crowded, pairs
 from onrecord.networks.tally import Edge, Key, Node, count_edges, count_nodes, weigh
 from onrecord.record import Record
 from onrecord.schema.words import Kind, Stance
@@ -27,11 +25,11 @@ def network(record: Record, relation: Relation, options: Options | None = None) 
     is left out. Nobody has an edge to himself.
 
     Raises:
-        InputError: networkx is not installed.
+        ExtraError: networkx is not installed.
         RecordError: the record can't be read.
     """
     options = options or Options()
-    with at_rest(record):
+    with record.snapshot():
         nodes = _nodes(record, relation, options)
         kept = {key for key, node in nodes.items() if _of(node, relation) >= options.least_frequency}
         edges = {key: edge for key, edge in _edges(record, relation, options).items() if edge.weight >= options.least_weight}
@@ -39,18 +37,6 @@ def network(record: Record, relation: Relation, options: Options | None = None) 
         if relation == "beside":
             graph.graph["crowded"] = crowded(record, options)
     return graph
-
-
-def networkx() -> ModuleType:
-    """The library, where it is installed.
-
-    Raises:
-        InputError: it is not.
-    """
-    try:
-        return import_module("networkx")
-    except ImportError as error:
-        raise InputError("a network needs networkx; pip install 'onrecord[graph]'") from error
 
 
 def _nodes(record: Record, relation: Relation, options: Options) -> dict[str, Node]:
@@ -76,7 +62,8 @@ def _of(node: Node, relation: Relation) -> int:
 
 
 def _graph(relation: Relation, options: Options, nodes: dict[str, Node], edges: dict[Key, Edge], kept: set[str]) -> "nx.Graph[str]":
-    nx = networkx()
+    with needs("networkx", "graph"):
+        import networkx as nx  # noqa: PLC0415 (an extra)
     graph = (nx.Graph if relation == "beside" else nx.DiGraph)(relation=relation, once=options.once)
     for end, day in (("since", options.since), ("until", options.until)):
         if day is not None:

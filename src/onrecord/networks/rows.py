@@ -1,8 +1,6 @@
 """The record's rows that networks are made of, as streams; the only file here that speaks SQL."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +9,6 @@ from typing import Literal
 
 from onrecord.networks.options import UNNAMED, Options, Relation
 from onrecord.record import Record
-from onrecord.record.database import spoken
 from onrecord.record.entries import STANDS
 
 Part = Literal["frequency", "mentioned", "addressed"]
@@ -56,20 +53,6 @@ def node_of(name: str, kind: str) -> str:
     The only place that decides who is the same across reports.
     """
     return f"{name} ({kind})"
-
-
-@contextmanager
-def at_rest(record: Record) -> Iterator[None]:
-    """One state of the record for several queries, also while another process writes."""
-    with spoken(record.path):
-        own = not record.db.in_transaction
-        if own:
-            record.db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            if own:
-                record.db.execute("ROLLBACK")
 
 
 def pairs(record: Record, relation: Relation, options: Options, *, by_unit: bool = False) -> Iterator[Pair]:
@@ -181,7 +164,7 @@ def _conditions(record: Record, options: Options, day: str, actors: tuple[str, .
     if options.kinds:
         among("statements.kind", options.kinds)
     if options.publisher is not None:
-        among("reports.publisher", _publishers(record.db, options.publisher))
+        among("reports.publisher", record.publishers(options.publisher))
     for name in actors:
         if options.actors:
             among(f"{name}.kind", options.actors)
@@ -197,9 +180,3 @@ def _sorted(options: Options) -> str:
     window by the index of days, and sort them. A "+" keeps it from the first.
     """
     return "" if options.since is None or options.until is None else "+"
-
-
-def _publishers(db: sqlite3.Connection, words: str) -> tuple[str, ...]:
-    wanted = set(words.casefold().split())
-    names = db.execute("SELECT DISTINCT publisher FROM reports WHERE publisher IS NOT NULL ORDER BY publisher")
-    return tuple(name for (name,) in names if wanted <= set(name.casefold().split()))

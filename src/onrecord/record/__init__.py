@@ -3,6 +3,7 @@
 from onrecord.record.corrections import Decision
 from onrecord.record.entries import Entry
 from onrecord.record.question import Hit, Question
-from onrecord.record.store import Input, Record, Run
+from onrecord.record.store import Record
+from onrecord.schema.run import Run
 
-__all__ = ["Decision", "Entry", "Hit", "Input", "Question", "Record", "Run"]
+__all__ = ["Decision", "Entry", "Hit", "Question", "Record", "Run"]

@@ -1,5 +1,6 @@
 """Questions to the record as SQL: full text by FTS5, filters by the tables, highlights, counts."""
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -157,9 +158,9 @@ def _conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, l
             where.append(condition)
             values.append(value.isoformat() if isinstance(value, date) else value)
     if question.publisher is not None:
-        publishers = _publishers(db, question.publisher)
-        where.append(f"statements.report IN (SELECT key FROM reports WHERE publisher IN ({','.join('?' * len(publishers))}))")
-        values.extend(publishers)
+        among = publishers(db, question.publisher)
+        where.append(f"statements.report IN (SELECT key FROM reports WHERE publisher IN ({','.join('?' * len(among))}))")
+        values.extend(among)
     tables = "statements" if match is None else "statement_words JOIN statements ON statements.key = statement_words.rowid"
     return tables, " AND ".join(where), values, match
 
@@ -179,10 +180,15 @@ def _match(question: Question) -> str | None:
     return " AND ".join(f"({part})" for part in parts) or None
 
 
-def _publishers(db: sqlite3.Connection, words: str) -> list[str]:
-    wanted = words.casefold().split()
-    names = [name for (name,) in db.execute("SELECT DISTINCT publisher FROM reports WHERE publisher IS NOT NULL ORDER BY publisher")]
-    return [name for name in names if all(word in name.casefold() for word in wanted)]
+def publishers(db: sqlite3.Connection, words: str) -> tuple[str, ...]:
+    """The publishers whose names hold all of these words, whatever their case and order."""
+    wanted = _words(words)
+    names = db.execute("SELECT DISTINCT publisher FROM reports WHERE publisher IS NOT NULL ORDER BY publisher")
+    return tuple(name for (name,) in names if wanted <= _words(name))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))  # of "www.bbc.co.uk" too
 
 
 def _hits(db: sqlite3.Connection, rows: Sequence[tuple[int, float]], words: str | None) -> Iterator[Hit]:

@@ -21,25 +21,10 @@ from onrecord.record.variants import Alignment, align
 from onrecord.record.verify import faults
 from onrecord.schema.actor import Actor
 from onrecord.schema.reading import Reading
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
+from onrecord.schema.run import Run
 from onrecord.schema.statement import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """With what reports were read: the version of onrecord, the SHA-256 of the net's weights, the options as JSON."""
-
-    version: str
-    net: str = ""
-    options: str = "{}"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Something that was given to a build, and the reason why it is no report."""
-
-    source: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +68,19 @@ class Record:
             raise RecordError(f"{self.path}: was opened for reading; open it with Record(path, write=True)")
         with spoken(self.path), transaction(self.db):
             yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is one state of the record, whatever another process writes meanwhile."""
+        with spoken(self.path):
+            own = not self.db.in_transaction
+            if own:
+                self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if own and self.db.in_transaction:
+                    self.db.execute("ROLLBACK")  # nothing was written
 
     # What builds write.
 
@@ -342,11 +340,16 @@ class Record:
             found = self.db.execute(f"SELECT * FROM {table}")
             return tuple(column[0] for column in found.description), found
 
-    def refusals(self) -> Iterator[Input]:
+    def publishers(self, words: str) -> tuple[str, ...]:
+        """The publishers whose names hold all of these words, whatever their case and order."""
+        with spoken(self.path):
+            return search.publishers(self.db, words)
+
+    def refusals(self) -> Iterator[Refusal]:
         """What could not be taken in, and why."""
         with spoken(self.path):
             yield from (
-                Input(*row) for row in self.db.execute("SELECT source, reason FROM inputs WHERE reason IS NOT NULL ORDER BY source")
+                Refusal(*row) for row in self.db.execute("SELECT source, reason FROM inputs WHERE reason IS NOT NULL ORDER BY source")
             )
 
     def verify(self) -> Iterator[str]:

@@ -16,7 +16,7 @@ from onrecord.export.dna.coded import DATA, coded_in, variables_of
 from onrecord.export.dna.coders import READER, coder, password_of
 from onrecord.export.dna.units import Units
 from onrecord.export.dna.values import SPEAKERS, Variable, authors_of, bounds, fitting, kinds_of, values_of
-from onrecord.export.selection import selected, snapshot
+from onrecord.export.selection import selected
 from onrecord.export.writing import new_file
 from onrecord.record import Entry, Question, Record
 from onrecord.record.database import spoken
@@ -27,7 +27,7 @@ _TITLE = 60  # characters of the text, where a report has no title
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:
     """Write the project; its coder is Admin, the password `onrecord`."""
-    with new_file(target) as path, snapshot(record), spoken(target), closing(sqlite3.connect(path, isolation_level=None)) as db:
+    with new_file(target) as path, record.snapshot(), spoken(target), closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA synchronous = OFF")  # the file is brought to the disk once, when it is whole
         make_tables(db)
         db.execute("CREATE INDEX statements_of ON STATEMENTS (DocumentId)")  # while it is made: DNA has no such index
