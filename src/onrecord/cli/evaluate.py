@@ -11,6 +11,7 @@ from onrecord.reading.pipeline import read_report, role_spans
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.reports import ReportScore, score_reports
+from onrecord.scoring.tokens import TokenScore, score_tokens
 
 app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
 Folder = Annotated[Path, typer.Argument(help="The folder with the texts and their annotations.")]
@@ -18,9 +19,15 @@ AllFiles = Annotated[bool, typer.Option("--all-files", help="Count every annotat
 
 
 @app.command()
-def spans(folder: Folder, all_files: AllFiles = False) -> None:
-    """The tagger's spans on a PolNeAR-style folder (text/, attributions/): source, cue and content by themselves."""
-    _print(score_spans(folder, role_spans, one_each=not all_files), f"Spans in {folder}")
+def spans(
+    gold: Annotated[Path, typer.Argument(help="A PolNeAR-style folder (text/, attributions/), or JSON lines of tokens, labels and id.")],
+    all_files: AllFiles = False,
+) -> None:
+    """The tagger's spans: source, cue and content by themselves; of JSON lines with the figures of CofeNet's table."""
+    if gold.is_dir():
+        _print(score_spans(gold, role_spans, one_each=not all_files), f"Spans in {gold}")
+    else:
+        _print_tokens(score_tokens(gold, role_spans), gold)
 
 
 @app.command()
@@ -73,6 +80,15 @@ def _print(score: AttributionScore, title: str) -> None:
             table.add_column(f"{match}\n{column}", justify="right")
     for name, exact in score.exact.items():
         table.add_row(name, *_three(exact), *_three(score.overlap[name]))
+    Console().print(table)
+
+
+def _print_tokens(score: TokenScore, path: Path) -> None:
+    table = Table(title=f"Spans in {path}: {score.instances} lines", title_justify="left", show_edge=False)
+    for column in ("", "exact\nP", "exact\nR", "exact\nF1", "begin\nF1", "Jaccard"):
+        table.add_column(column, justify="right" if column else "left")
+    for role, exact in score.exact.items():
+        table.add_row(role, *_three(exact), f"{score.begin[role].f1:.1f}", f"{score.jaccard(role):.1f}")
     Console().print(table)
 
 
