@@ -1,6 +1,7 @@
 """Scoring: what counts as right, by examples whose score can be counted by hand."""
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from onrecord.schema.actor import Actor, Mention, Speaker
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.statement import Statement, statement_id
+from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import score_attributions, score_spans
 from onrecord.scoring.brat import read_folder
 from onrecord.scoring.counts import Counts
@@ -34,6 +36,10 @@ def reading(report: Report, *, content: tuple[int, int] = PARTS["content"], spea
     actor = Actor("a", speaker, "person", (Mention(source.start, source.end, source.text, "name"),))
     made = Statement(key, "indirect", "assertion", source, cue, (said,), Speaker("a", speaker), None, None, "asserts", None, 0.9)
     return Reading(report, (made,), (), (), (actor,), ())
+
+
+def kinds(report: Report) -> Callable[[Sequence[tuple[int, int]]], Kind]:
+    return lambda contents: "direct" if report.text[contents[0][0]] == '"' else "indirect"
 
 
 def test_counts() -> None:
@@ -67,13 +73,25 @@ def test_one_annotator_a_text_or_all(tmp_path: Path) -> None:
 
 def test_a_right_reading_scores_full_marks(tmp_path: Path) -> None:
     write_brat(tmp_path)
-    score = score_attributions(tmp_path, reading, one_each=True)
+    score = score_attributions(tmp_path, reading, kinds, one_each=True)
     assert {name: counts.f1 for name, counts in score.exact.items()} == dict.fromkeys(("source", "cue", "content", "attribution"), 100.0)
+
+
+def test_by_kind_by_confidence_and_who_is_unknown(tmp_path: Path) -> None:
+    write_brat(tmp_path)
+    score = score_attributions(tmp_path, reading, kinds, one_each=True)
+    assert score.kinds == {"indirect": Counts(1, 1, 1)}
+    assert score.above(0.9) == Counts(1, 1, 1)
+    assert score.above(0.95) == Counts(0, 0, 1)
+    assert (score.with_source, score.unresolved) == (1, 0)
+    off = score_attributions(tmp_path, lambda report: reading(report, content=(11, 18)), kinds, one_each=True)
+    assert off.kinds == {"indirect": Counts(0, 1, 1)}
+    assert off.above(0) == Counts(0, 1, 1)
 
 
 def test_a_content_a_little_off_overlaps_but_is_not_exact(tmp_path: Path) -> None:
     write_brat(tmp_path)
-    score = score_attributions(tmp_path, lambda report: reading(report, content=(3, 18)), one_each=True)
+    score = score_attributions(tmp_path, lambda report: reading(report, content=(3, 18)), kinds, one_each=True)
     assert (score.exact["attribution"].f1, score.overlap["attribution"].f1) == (0.0, 100.0)
     assert (score.exact["cue"].f1, score.exact["content"].f1) == (100.0, 0.0)
 

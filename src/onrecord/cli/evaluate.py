@@ -1,19 +1,21 @@
 """`onrecord evaluate`: readings against gold, one command a benchmark."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.reading.pipeline import read_report, role_spans
+from onrecord.reading.pipeline import kinds_in, read_report, role_spans
+from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.tokens import TokenScore, score_tokens
 
 app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
+CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9)  # at which precision and coverage are shown
 Folder = Annotated[Path, typer.Argument(help="The folder with the texts and their annotations.")]
 AllFiles = Annotated[bool, typer.Option("--all-files", help="Count every annotation file, not one an article.")]
 
@@ -33,7 +35,19 @@ def spans(
 @app.command()
 def attribution(folder: Folder, all_files: AllFiles = False) -> None:
     """Whole readings of raw text on a PolNeAR-style folder: the spans of the outermost statements, and whole relations."""
-    _print(score_attributions(folder, read_report, one_each=not all_files), f"Attributions in {folder}")
+    score = score_attributions(folder, read_report, kinds_in, one_each=not all_files)
+    _print(score, f"Attributions in {folder}")
+    parts = Table(title="Whole attributions, 80 % overlap", title_justify="left", show_edge=False)
+    for column in ("", "gold", "found", "P", "R", "F1"):
+        parts.add_column(column, justify="right" if column else "left")
+    rows: list[tuple[str, Counts]] = [(kind, score.kinds.get(kind, Counts())) for kind in get_args(Kind)]
+    rows += [(f"confidence {least:.1f} and above", score.above(least)) for least in CONFIDENCES]
+    for name, counts in rows:
+        parts.add_row(name, str(counts.gold), str(counts.found), *_three(counts))
+    console = Console()
+    console.print(parts)
+    share = 100 * score.unresolved / max(1, score.with_source)
+    console.print(f"speaker not known: {score.unresolved} of {score.with_source} statements with a source ({share:.1f} %)", soft_wrap=True)
 
 
 @app.command()

@@ -1,8 +1,10 @@
 """From a report to a reading. The only file that knows the order of the stages."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
+from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
 from onrecord.reading.tag import tag, tag_inside
@@ -12,6 +14,7 @@ from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
 from onrecord.schema.statement import Statement, statement_id
 from onrecord.schema.tags import Tags
+from onrecord.schema.words import Kind
 
 DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
 
@@ -34,6 +37,18 @@ def role_spans(report: Report) -> dict[str, list[tuple[int, int]]]:
         span = segments.span(tagged.first, tagged.last)
         found.setdefault(tagged.role, []).append((span.start, span.end))
     return found
+
+
+def kinds_in(report: Report) -> Callable[[Sequence[tuple[int, int]]], Kind]:
+    """What says of contents, in code points, whether they are direct, indirect or mixed, as the reading would."""
+    segments = segment(report)
+    starts, ends = ([getattr(token, name) for token in segments.tokens] for name in ("start", "end"))
+
+    def kind(contents: Sequence[tuple[int, int]]) -> Kind:
+        touched = [(bisect_right(ends, start), bisect_left(starts, end)) for start, end in contents]
+        return kind_of(segments, [bounds for bounds in touched if bounds[0] < bounds[1]], inside_quotation=False)
+
+    return kind
 
 
 def _with_inner(segments: Segments, tags: Tags, outer: Sequence[Draft]) -> list[Draft]:

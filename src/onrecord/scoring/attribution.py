@@ -2,6 +2,9 @@
 
 Exact: the same start and end. Overlap: 80 % of the characters of the larger of the two are shared. A whole attribution is
 right if its source, cue and content are all right, each with all its fragments.
+
+By kind, and at each level of confidence, 80 % overlap counts. Coverage is the share of the gold that is still found when
+statements below a confidence are left out: recall, as a curve's other axis.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +14,7 @@ from typing import TypeVar
 
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
+from onrecord.schema.words import Kind
 from onrecord.scoring.brat import ROLES, Annotated, Attribution, Place, read_folder
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.reports import EXACTING, overlap_share
@@ -19,15 +23,32 @@ Item = TypeVar("Item", Place, Attribution)
 Parts = tuple[tuple[Place, ...], ...]
 RoleSpans = Callable[[Report], dict[str, list[Place]]]
 """Gives the spans of each role in a report."""
+KindsIn = Callable[[Report], Callable[[Sequence[Place]], Kind]]
+"""Gives what says of contents of a report whether they are direct, indirect or mixed."""
 
 
 @dataclass(slots=True)
 class AttributionScore:
-    """Counts for each role and for "attribution" (all three), exact and overlapping. Filled article by article, so not frozen."""
+    """Counts for each role and for "attribution" (all three), exact and overlapping. Filled article by article, so not frozen.
+
+    Attributes:
+        kinds: whole attributions by kind, overlapping; a right one counts for the kind of the gold.
+        sure: the confidence of each outermost statement, and whether it is right, overlapping.
+        with_source, unresolved: outermost statements with a source, and those of them whose speaker is not known.
+    """
 
     articles: int = 0
     exact: dict[str, Counts] = field(default_factory=dict)
     overlap: dict[str, Counts] = field(default_factory=dict)
+    kinds: dict[Kind, Counts] = field(default_factory=dict)
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    with_source: int = 0
+    unresolved: int = 0
+
+    def above(self, confidence: float) -> Counts:
+        """Whole attributions, 80 % overlap, of the statements that are at least so sure."""
+        kept = [right for sure, right in self.sure if sure >= confidence]
+        return Counts(sum(kept), len(kept), self.overlap["attribution"].gold)
 
 
 def score_spans(folder: Path, spans_in: RoleSpans, *, one_each: bool) -> AttributionScore:
@@ -42,21 +63,29 @@ def score_spans(folder: Path, spans_in: RoleSpans, *, one_each: bool) -> Attribu
     return total
 
 
-def score_attributions(folder: Path, read: Callable[[Report], Reading], *, one_each: bool) -> AttributionScore:
+def score_attributions(folder: Path, read: Callable[[Report], Reading], kinds_in: KindsIn, *, one_each: bool) -> AttributionScore:
     """The outermost statements of a folder's texts, as spans and as whole attributions."""
     total = AttributionScore()
     for annotated in read_folder(folder, one_each=one_each):
         total.articles += 1
         gold = _gold(annotated)
-        found = [
-            Attribution(_places([s.source]), _places([s.cue]), _places(s.content))
-            for s in read(Report(annotated.text)).statements
-            if s.parent is None
-        ]
+        report = Report(annotated.text)
+        outermost = [statement for statement in read(report).statements if statement.parent is None]
+        found = [Attribution(_places([s.source]), _places([s.cue]), _places(s.content)) for s in outermost]
         for role in ROLES:
             in_gold = sorted({place for a in gold for place in getattr(a, role)})
             _add(total, role, in_gold, sorted({place for a in found for place in getattr(a, role)}), as_pairs=_single)
-        _add(total, "attribution", gold, found, as_pairs=_parts)
+        matched = _add(total, "attribution", gold, found, as_pairs=_parts)
+        kind_of = kinds_in(report)
+        for number, attribution in enumerate(gold):
+            kind = kind_of(attribution.content)
+            total.kinds[kind] = total.kinds.get(kind, Counts()) + Counts(int(number in matched), 0, 1)
+        right = set(matched.values())
+        for number, statement in enumerate(outermost):
+            total.kinds[statement.kind] = total.kinds.get(statement.kind, Counts()) + Counts(found=1)
+            total.sure.append((statement.confidence, number in right))
+            total.with_source += statement.source is not None
+            total.unresolved += statement.source is not None and statement.speaker is None
     return total
 
 
@@ -86,17 +115,22 @@ def _parts(attribution: Attribution) -> Parts:
     return attribution.source, attribution.cue, attribution.content
 
 
-def _add(total: AttributionScore, name: str, gold: Sequence[Item], found: Sequence[Item], *, as_pairs: Callable[[Item], Parts]) -> None:
+def _add(
+    total: AttributionScore, name: str, gold: Sequence[Item], found: Sequence[Item], *, as_pairs: Callable[[Item], Parts]
+) -> dict[int, int]:
+    """Count; which of the found overlaps which of the gold, by number: gold -> found, each at most once."""
     exact = len(set(gold) & set(found))
-    left = list(found)
-    overlapping = 0
-    for item in gold:
-        best = max(left, key=lambda other: _share(as_pairs(item), as_pairs(other)), default=None)
-        if best is not None and _share(as_pairs(item), as_pairs(best)) >= EXACTING:
-            left.remove(best)
-            overlapping += 1
+    left = dict(enumerate(found))
+    matched: dict[int, int] = {}
+    for number, item in enumerate(gold):
+        shares = {n: _share(as_pairs(item), as_pairs(other)) for n, other in left.items()}
+        best = max(shares, key=lambda n: shares[n], default=None)
+        if best is not None and shares[best] >= EXACTING:
+            matched[number] = best
+            del left[best]
     total.exact[name] = total.exact.get(name, Counts()) + Counts(exact, len(found), len(gold))
-    total.overlap[name] = total.overlap.get(name, Counts()) + Counts(overlapping, len(found), len(gold))
+    total.overlap[name] = total.overlap.get(name, Counts()) + Counts(len(matched), len(found), len(gold))
+    return matched
 
 
 def _share(a: Parts, b: Parts) -> float:
