@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ReportError
@@ -160,6 +160,7 @@ def test_any_bytes_under_any_name(tmp_path: Path, data: bytes, ending: str, magi
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.sampled_from(made.NAMES))
+@example(56, "a.tsv")  # what the csv library says has a tab in it
 def test_any_change_of_a_valid_file(tmp_path: Path, valid: dict[str, bytes], seed: int, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(hostile.changed(valid[name], random.Random(seed)))

@@ -12,9 +12,9 @@ from onrecord.cluster.work import Work, digest_of
 from onrecord.intake import Item, Options, Refusal, items
 from onrecord.intake.blob import HEAD, Blob, Budget, Metered
 from onrecord.intake.find import READERS, reason_of
-from onrecord.intake.item import printable
 from onrecord.intake.kinds import kind_of
 from onrecord.intake.unpack import UNPACKERS
+from onrecord.schema.refusal import printable
 from onrecord.schema.run import Run
 
 PIECES = 256  # some 20 seconds of one core: what a lost worker costs, and a part of half a megabyte

@@ -13,7 +13,7 @@ from onrecord.errors import ExtraError, ReportError
 from onrecord.intake import dna, feed, jsons, nexis, parquet, table, warc
 from onrecord.intake.blob import Blob
 from onrecord.intake.docx import document_items
-from onrecord.intake.item import FactName, Item, one_line
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.kinds import kind_of
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
 from onrecord.intake.patterns import facts_of_name
@@ -126,12 +126,12 @@ def _named(found: Item | Refusal, blob: Blob, options: Options) -> Item | Refusa
 
 
 def reason_of(error: Exception) -> str:
-    """What went wrong, in one line: our own words as they are, a library's with the type of its error."""
+    """What went wrong: our own words as they are, a library's with the type of its error."""
     if isinstance(error, (ReportError, ExtraError)):
-        return one_line(str(error))
+        return str(error)
     if isinstance(error, EOFError):
         return "breaks off; it may be cut short: get it again"
-    return one_line(f"is damaged, or not what it says it is ({type(error).__name__}: {error})")
+    return f"is damaged, or not what it says it is ({type(error).__name__}: {error})"
 
 
 def columns_of(source: str, options: Options) -> list[str]:

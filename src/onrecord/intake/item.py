@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FactName = Literal["title", "published", "publisher", "url", "section", "author", "language", "fetched"]
-LONGEST_REASON = 300  # characters of a reason; what a library says may be pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,3 @@ class Item:
         hashed = hashlib.sha256(f"{self.form}\n{sorted(self.facts.items())}\n".encode("utf-8", "surrogatepass"))
         hashed.update(self.data)
         return hashed.hexdigest()
-
-
-def printable(source: str) -> str:
-    """An address in one line of characters that any terminal takes: what else a file's name may hold is escaped."""
-    plain = source.encode("utf-8", "backslashreplace").decode()
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)
-
-
-def one_line(text: str) -> str:
-    """A reason as one line, and no longer than people read."""
-    line = printable(" ".join(text.split()))
-    return line if len(line) <= LONGEST_REASON else line[: LONGEST_REASON - 1] + "…"

@@ -12,9 +12,8 @@ from typing import Any
 
 from onrecord.errors import ReportError
 from onrecord.intake.blob import Blob, Readable
-from onrecord.intake.item import printable
 from onrecord.intake.options import MOST_MEMBERS
-from onrecord.schema.refusal import Refusal
+from onrecord.schema.refusal import Refusal, printable
 
 FRAME_PIECE = 2_048  # packed bytes at a time: they unpack to 64 MB at the very most
 Unpacker = Callable[[Blob], Iterator["Blob | Refusal"]]

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.intake.blob import HEAD, Blob, Budget, Metered
-from onrecord.intake.item import printable
-from onrecord.schema.refusal import Refusal
+from onrecord.schema.refusal import Refusal, printable
 
 STDIN = "-"
 _NO_REPORTS = ("__MACOSX", "Thumbs.db")  # what systems leave behind; and names that begin with a dot

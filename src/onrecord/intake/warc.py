@@ -5,9 +5,9 @@ from typing import Any
 
 from onrecord.errors import ReportError, needs
 from onrecord.intake.blob import Blob, Readable
-from onrecord.intake.item import FactName, Item, one_line, printable
+from onrecord.intake.item import FactName, Item
 from onrecord.intake.options import LARGEST_DOCUMENT, Options
-from onrecord.schema.refusal import Refusal
+from onrecord.schema.refusal import Refusal, printable
 
 FORM_OF = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "plain", "application/pdf": "pdf"}
 _BEGINNING = (b"WARC/1.", b"WARC/0.")
@@ -31,7 +31,7 @@ def items_in(blob: Blob, options: Options) -> Iterator[Item | Refusal]:
         number += 1
         if isinstance(record, Exception):
             count += 1
-            yield Refusal(f"{blob.source}#{number}", one_line(f"is a broken record ({type(record).__name__}: {record})"))
+            yield Refusal(f"{blob.source}#{number}", f"is a broken record ({type(record).__name__}: {record})")
             continue
         form = _form(record)
         if form is None:
@@ -97,7 +97,7 @@ def _item(source: str, form: str, record: Any, options: Options) -> Item | Refus
     try:
         data = record.content_stream().read(limit + 1)
     except Exception as error:  # noqa: BLE001 (as above)
-        return Refusal(source, one_line(f"{printable(address)} is damaged ({type(error).__name__}: {error})"))
+        return Refusal(source, f"{printable(address)} is damaged ({type(error).__name__}: {error})")
     if len(data) > limit:
         return Refusal(source, f"has over {limit / 1e6:.0f} MB, a report at most that")
     if getattr(record.raw_stream, "limit", 0) > 0:
