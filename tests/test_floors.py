@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reading.pipeline import kinds_in, read_report, role_spans
+from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_attributions
 from onrecord.scoring.attribution import score_attributions, score_spans
 from onrecord.scoring.reports import ReportScore, score_reports
 from tests.conftest import ROOT
@@ -53,7 +53,8 @@ def test_the_taggers_spans(shared: Path) -> None:
 
 @pytest.mark.shared
 def test_whole_attributions_of_raw_texts(shared: Path) -> None:
-    score = score_attributions(shared / "attribution" / "polnear" / "dev", read_report, kinds_in, one_each=True)
+    score = score_attributions(shared / "attribution" / "polnear" / "dev", read_report, tagged_attributions, kinds_in, one_each=True)
     assert score.articles == 84
     assert score.exact["attribution"].f1 >= FLOORS["attribution"]["exact"]
     assert score.overlap["attribution"].f1 >= FLOORS["attribution"]["80 % overlap"]
+    assert score.overlap["attribution, as tagged"].f1 >= FLOORS["attribution"]["80 % overlap, as tagged"]

@@ -1,11 +1,12 @@
 """`onrecord evaluate` as a person meets it: a table for each kind of gold."""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
-from onrecord.cli.evaluate import attribution, spans
+from onrecord.cli.evaluate import attribution, spans, syntax
 from tests.scoring.test_scoring import write_brat
 
 pytestmark = pytest.mark.net
@@ -37,3 +38,16 @@ def test_attributions_by_kind_and_confidence(tmp_path: Path, capsys: pytest.Capt
     out = capsys.readouterr().out
     for wanted in ("indirect", "confidence 0.5 and above", "speaker not known: 0 of 1 statements with a source (0.0 %)"):
         assert wanted in out
+
+
+def test_syntax_of_a_treebank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        "1\tIt\tit\tPRON\tPRP\t_\t2\tnsubj\t_\t_",
+        "2\trained\train\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No",
+        "3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_",
+    ]
+    with gzip.open(tmp_path / "a.conllu.gz", "wt", encoding="utf-8") as out:
+        out.write("\n".join(rows) + "\n")
+    syntax(tmp_path / "a.conllu.gz")
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split("│")[1].strip() for line in shown if "part of speech" in line or "LAS" in line] == ["100.0", "100.0"]

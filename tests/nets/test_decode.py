@@ -1,4 +1,4 @@
-"""Decoding: the best allowed path, true marginals, links that fit; checked against counting all paths."""
+"""Decoding: the best allowed path, true marginals, cues that the best path leaves out; checked against counting all paths."""
 
 from itertools import pairwise, product
 
@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.nets.decode import CueLinks, RoleSpan, best_paths, links, marginals, spans
-from onrecord.nets.labels import LINK_BLOCKS, ROLE_TAGS, allowed
+from onrecord.nets.decode import RoleSpan, barred, best_paths, marginals, other_cues, spans
+from onrecord.nets.labels import ROLE_TAGS, allowed
 
 TAGS = len(ROLE_TAGS)
 seeds = st.integers(0, 10_000)
@@ -15,7 +15,8 @@ seeds = st.integers(0, 10_000)
 
 def scores(seed: int, windows: int, time: int) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
-    return rng.normal(0, 2, (windows, time, TAGS)).astype(np.float32), rng.normal(0, 1, (TAGS, TAGS)).astype(np.float32)
+    step = rng.normal(0, 1, (TAGS, TAGS)).astype(np.float32) + barred(ROLE_TAGS)
+    return rng.normal(0, 2, (windows, time, TAGS)).astype(np.float32), step
 
 
 def all_paths(emit: np.ndarray, step: np.ndarray) -> dict[tuple[int, ...], float]:
@@ -59,7 +60,7 @@ def test_marginals_are_the_shares_of_all_allowed_paths(seed: int) -> None:
 def test_spans_follow_each_other_and_cover_what_is_tagged(seed: int, time: int) -> None:
     emit, step = scores(seed, 1, time)
     path = best_paths(emit, [time], step)[0]
-    found = spans(path, marginals(emit, [time], step)[0])
+    found = spans(path, marginals(emit, [time], step)[0], ROLE_TAGS)
     covered = [t for span in found for t in range(span.first, span.last)]
     assert covered == [t for t in range(time) if path[t]]
     assert all(0 <= span.probability <= 1.0001 for span in found)
@@ -83,44 +84,30 @@ def test_windows_decoded_together_are_as_decoded_alone(seed: int, lengths: list[
         np.testing.assert_allclose(shares[number, :length], marginals(alone, [length], step)[0], atol=1e-5)
 
 
-def vectors(time: int, **at: int) -> np.ndarray:
-    """Link vectors that are zero but for a one at `block=token`."""
-    width = 2
-    found = np.zeros((time, width * len(LINK_BLOCKS)), np.float32)
-    for block, token in at.items():
-        found[token, LINK_BLOCKS.index(block) * width] = 3.0
+def shares(*begins_and_goes_on: tuple[float, float]) -> np.ndarray:
+    """Marginals of tokens that are the first, or a later, token of a cue with these probabilities, and else outside."""
+    found = np.zeros((len(begins_and_goes_on), TAGS), np.float32)
+    for token, (begins, goes_on) in enumerate(begins_and_goes_on):
+        found[token, [0, ROLE_TAGS.index("B-cue"), ROLE_TAGS.index("I-cue")]] = 1 - begins - goes_on, begins, goes_on
     return found
 
 
-SAME, OTHER = np.array([0, 0, 0, 0]), np.array([0, 0, 1, 1])  # the paragraph of each token
-SOURCE, CUE, CONTENT = RoleSpan("source", 0, 1, 0.9), RoleSpan("cue", 1, 2, 0.9), RoleSpan("content", 2, 4, 0.9)
+def test_a_likely_cue_that_the_best_path_leaves_out_is_found_with_its_end() -> None:
+    found = other_cues(shares((0, 0), (0.4, 0), (0, 0.3), (0, 0.1)), [], 0.3)
+    assert [(cue.role, cue.first, cue.last, round(cue.probability, 2)) for cue in found] == [("cue", 1, 3, 0.4)]
 
 
-def test_what_fits_is_joined() -> None:
-    found = vectors(4, source_start=0, cue_for_source=1, content_start=2, cue_for_content=1)
-    assert links([SOURCE, CUE, CONTENT], found, SAME) == [CueLinks(1, 0, (2,))]
+def test_an_unlikely_cue_is_left_out() -> None:
+    assert other_cues(shares((0.2, 0), (0, 0.1)), [], 0.3) == []
 
 
-def test_what_does_not_fit_stays_alone() -> None:
-    assert links([SOURCE, CUE, CONTENT], vectors(4), SAME) == [CueLinks(1, None, ()), CueLinks(None, None, (2,))]
+def test_no_cue_stands_on_another() -> None:
+    there = RoleSpan("cue", 1, 3, 0.9)
+    assert other_cues(shares((0.4, 0), (0, 0.4), (0.4, 0.5)), [there], 0.3) == []
 
 
-def test_a_link_across_paragraphs_must_fit_much_better() -> None:
-    found = vectors(4, content_start=2, cue_for_content=1)
-    assert links([CUE, CONTENT], found, SAME) == [CueLinks(0, None, (1,))]
-    assert links([CUE, CONTENT], (found / 2).astype(np.float32), OTHER) == [CueLinks(0, None, ()), CueLinks(None, None, (1,))]
-
-
-def test_the_best_cue_takes_a_content_and_the_best_source_a_cue() -> None:
-    found = [RoleSpan("source", 0, 1, 0.9), CUE, RoleSpan("source", 2, 3, 0.9), RoleSpan("cue", 3, 4, 0.9), RoleSpan("content", 4, 5, 0.9)]
-    both = vectors(5, source_start=2, cue_for_source=3, content_start=4, cue_for_content=1)
-    both[3, LINK_BLOCKS.index("cue_for_content") * 2] = 4.0
-    assert links(found, both, np.zeros(5, np.intp)) == [CueLinks(1, None, ()), CueLinks(3, 2, (4,))]
-
-
-def test_contents_without_any_cue_stay_alone() -> None:
-    assert links([SOURCE, CONTENT], vectors(4, content_start=2), SAME) == [CueLinks(None, None, (1,))]
-
-
-def test_nothing_found_gives_nothing() -> None:
-    assert links([], vectors(3), SAME[:3]) == []
+@given(st.lists(st.tuples(st.floats(0, 0.5), st.floats(0, 0.5)), min_size=1, max_size=30), st.floats(0.05, 0.9))
+def test_other_cues_follow_each_other(tokens: list[tuple[float, float]], least: float) -> None:
+    found = other_cues(shares(*tokens), [], least)
+    assert all(cue.first < cue.last <= len(tokens) for cue in found)
+    assert all(before.last <= after.first for before, after in pairwise(found))

@@ -11,6 +11,7 @@ from onrecord.errors import NetError
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
 from onrecord.nets.session import ALIKE, Tagger, alike, tagger
 
+SURE = 0.5
 LIMIT = 25_000_000  # bytes of all weights together
 WINDOWS = [
     ["Rain", "fell", ",", "Ada", "said", "."],
@@ -28,7 +29,7 @@ def test_all_files_fit_their_manifest_and_the_limit() -> None:
 
 
 def test_a_damaged_net_is_refused(tmp_path: Path) -> None:
-    for file in ("tagger.manifest.json", "tagger.onnx", "tagger.vocabulary"):
+    for file in ("tagger.manifest.json", "tagger.onnx", "parts.onnx", "tagger.vocabulary"):
         (tmp_path / file).write_bytes((WEIGHTS / file).read_bytes())
     (tmp_path / "tagger.onnx").write_bytes(b"no net")
     with pytest.raises(NetError, match="not the file that its manifest names"):
@@ -53,7 +54,11 @@ def test_the_same_windows_give_the_same_tags_and_in_their_order() -> None:
 def test_it_sees_who_said_what() -> None:
     found = tagger().tag(WINDOWS[:1], QUOTES[:1])[0]
     assert [(span.role, span.first, span.last) for span in found.spans] == [("content", 0, 2), ("source", 3, 4), ("cue", 4, 5)]
-    assert [(link.cue, link.source, link.contents) for link in found.links] == [(2, 1, (0,))]
+    (attribution,) = (found for found in found.attributions if found.probability > SURE)
+    assert (attribution.cue.first, attribution.cue.last) == (4, 5)
+    assert attribution.source is not None
+    assert (attribution.source.first, attribution.source.last) == (3, 4)
+    assert [(content.first, content.last) for content in attribution.contents] == [(0, 2)]
 
 
 def test_no_window_gives_nothing() -> None:

@@ -14,7 +14,7 @@ from onrecord.schema.statement import Statement, statement_id
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import score_attributions, score_spans
 from onrecord.scoring.brat import read_folder
-from onrecord.scoring.counts import Counts
+from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.reports import overlap_share, score_reports
 
 TEXT = "It rained all week, Ada Wells said."
@@ -42,10 +42,23 @@ def kinds(report: Report) -> Callable[[Sequence[tuple[int, int]]], Kind]:
     return lambda contents: "direct" if report.text[contents[0][0]] == '"' else "indirect"
 
 
+def nothing_tagged(_: Report) -> list[tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]]:
+    return []
+
+
 def test_counts() -> None:
     counts = Counts(1, 2, 4) + Counts(1, 2, 0)
     assert (counts.precision, counts.recall, counts.f1) == (50.0, 50.0, 50.0)
     assert (Counts().precision, Counts().recall, Counts().f1) == (0.0, 0.0, 0.0)
+
+
+def test_an_interval_holds_the_score_and_shrinks_with_more_articles() -> None:
+    few = [Counts(1, 2, 2), Counts(2, 2, 2), Counts(0, 1, 2)]
+    low, high = interval(few)
+    assert low < sum(few, Counts()).f1 < high
+    narrow = interval(few * 50)
+    assert low < narrow[0] < narrow[1] < high
+    assert interval([Counts(1, 1, 1)] * 4) == (100.0, 100.0)
 
 
 def test_overlap_is_a_share_of_the_larger() -> None:
@@ -73,25 +86,27 @@ def test_one_annotator_a_text_or_all(tmp_path: Path) -> None:
 
 def test_a_right_reading_scores_full_marks(tmp_path: Path) -> None:
     write_brat(tmp_path)
-    score = score_attributions(tmp_path, reading, kinds, one_each=True)
-    assert {name: counts.f1 for name, counts in score.exact.items()} == dict.fromkeys(("source", "cue", "content", "attribution"), 100.0)
+    found = ((PARTS["source"],), (PARTS["cue"],), (PARTS["content"],))
+    score = score_attributions(tmp_path, reading, lambda _: [found], kinds, one_each=True)
+    names = ("source", "cue", "content", "attribution", "attribution, as tagged")
+    assert {name: counts.f1 for name, counts in score.exact.items()} == dict.fromkeys(names, 100.0)
 
 
 def test_by_kind_by_confidence_and_who_is_unknown(tmp_path: Path) -> None:
     write_brat(tmp_path)
-    score = score_attributions(tmp_path, reading, kinds, one_each=True)
+    score = score_attributions(tmp_path, reading, nothing_tagged, kinds, one_each=True)
     assert score.kinds == {"indirect": Counts(1, 1, 1)}
     assert score.above(0.9) == Counts(1, 1, 1)
     assert score.above(0.95) == Counts(0, 0, 1)
     assert (score.with_source, score.unresolved) == (1, 0)
-    off = score_attributions(tmp_path, lambda report: reading(report, content=(11, 18)), kinds, one_each=True)
+    off = score_attributions(tmp_path, lambda report: reading(report, content=(11, 18)), nothing_tagged, kinds, one_each=True)
     assert off.kinds == {"indirect": Counts(0, 1, 1)}
     assert off.above(0) == Counts(0, 1, 1)
 
 
 def test_a_content_a_little_off_overlaps_but_is_not_exact(tmp_path: Path) -> None:
     write_brat(tmp_path)
-    score = score_attributions(tmp_path, lambda report: reading(report, content=(3, 18)), kinds, one_each=True)
+    score = score_attributions(tmp_path, lambda report: reading(report, content=(3, 18)), nothing_tagged, kinds, one_each=True)
     assert (score.exact["attribution"].f1, score.overlap["attribution"].f1) == (0.0, 100.0)
     assert (score.exact["cue"].f1, score.exact["content"].f1) == (100.0, 0.0)
 

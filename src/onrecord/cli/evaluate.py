@@ -1,5 +1,6 @@
 """`onrecord evaluate`: readings against gold, one command a benchmark."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -7,11 +8,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.reading.pipeline import kinds_in, read_report, role_spans
+from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_attributions, words_in
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
-from onrecord.scoring.counts import Counts
+from onrecord.scoring.conllu import Word
+from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.reports import ReportScore, score_reports
+from onrecord.scoring.syntax import score_syntax
 from onrecord.scoring.tokens import TokenScore, score_tokens
 
 app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
@@ -35,7 +38,7 @@ def spans(
 @app.command()
 def attribution(folder: Folder, all_files: AllFiles = False) -> None:
     """Whole readings of raw text on a PolNeAR-style folder: the spans of the outermost statements, and whole relations."""
-    score = score_attributions(folder, read_report, kinds_in, one_each=not all_files)
+    score = score_attributions(folder, read_report, tagged_attributions, kinds_in, one_each=not all_files)
     _print(score, f"Attributions in {folder}")
     parts = Table(title="Whole attributions, 80 % overlap", title_justify="left", show_edge=False)
     for column in ("", "gold", "found", "P", "R", "F1"):
@@ -48,6 +51,18 @@ def attribution(folder: Folder, all_files: AllFiles = False) -> None:
     console.print(parts)
     share = 100 * score.unresolved / max(1, score.with_source)
     console.print(f"speaker not known: {score.unresolved} of {score.with_source} statements with a source ({share:.1f} %)", soft_wrap=True)
+
+
+@app.command()
+def syntax(treebank: Annotated[Path, typer.Argument(help="A treebank: CoNLL-U, gzipped.")]) -> None:
+    """Parts of speech and dependency trees, on raw text."""
+    score = score_syntax(treebank, lambda report: [Word(*word) for word in words_in(report)])
+    shown = Table(title=f"Syntax of {treebank.name}", title_justify="left", show_edge=False)
+    for column in ("", "of all words", "of those cut alike"):
+        shown.add_column(column, justify="right" if column else "left")
+    for name, counts in (("part of speech", score.speech), ("head (UAS)", score.heads), ("head and relation (LAS)", score.trees)):
+        shown.add_row(name, f"{counts.recall:.1f}", f"{counts.precision:.1f}")
+    Console().print(shown)
 
 
 @app.command()
@@ -88,13 +103,21 @@ def _cells(score: ReportScore) -> list[str]:
 
 def _print(score: AttributionScore, title: str) -> None:
     table = Table(title=f"{title}: {score.articles} annotation files", title_justify="left", show_edge=False)
-    table.add_column("")
-    for match in ("exact", "80 % overlap"):
-        for column in ("P", "R", "F1"):
+    table.add_column("", no_wrap=True)
+    for match in ("exact", "80 %"):
+        for column in ("P", "R", "F1", "±"):
             table.add_column(f"{match}\n{column}", justify="right")
-    for name, exact in score.exact.items():
-        table.add_row(name, *_three(exact), *_three(score.overlap[name]))
-    Console().print(table)
+    for name in score.exact:
+        exact, overlap = zip(*score.by_article[name], strict=True)
+        table.add_row(name, *_three(score.exact[name]), _between(exact), *_three(score.overlap[name]), _between(overlap))
+    console = Console()
+    console.print(table)
+    console.print("80 %: overlap; ±: half the 95 % interval of F1, articles drawn with replacement", soft_wrap=True)
+
+
+def _between(articles: Sequence[Counts]) -> str:
+    low, high = interval(articles)
+    return f"{(high - low) / 2:.1f}"
 
 
 def _print_tokens(score: TokenScore, path: Path) -> None:

@@ -19,7 +19,8 @@ class Manifest:
 
     Attributes:
         labels: the labels of each head, in the order of its scores.
-        transitions: the CRF's scores from one role tag (row) to another (column).
+        transitions: the CRFs' scores from one tag (row) to another (column), of roles and of parts.
+        calibration: the weights of an attribution's evidence (`session.EVIDENCE`) in the logarithm of its odds.
         corpora: what it was trained on.
         scores: what it scored, and on what, when it was made.
         sha256: of each of its files.
@@ -28,7 +29,8 @@ class Manifest:
     name: str
     version: str
     labels: Mapping[str, tuple[str, ...]]
-    transitions: tuple[tuple[float, ...], ...]
+    transitions: Mapping[str, tuple[tuple[float, ...], ...]]
+    calibration: tuple[float, ...]
     corpora: tuple[str, ...]
     recipe: Mapping[str, Any]
     scores: Mapping[str, Any]
@@ -48,7 +50,8 @@ def read_manifest(name: str, folder: Traversable = WEIGHTS) -> Manifest:
             name,
             raw["version"],
             {head: tuple(labels) for head, labels in raw["labels"].items()},
-            tuple(tuple(row) for row in raw["transitions"]),
+            {name: tuple(tuple(row) for row in rows) for name, rows in raw["transitions"].items()},
+            tuple(raw["calibration"]),
             tuple(raw["corpora"]),
             raw["recipe"],
             raw["scores"],

@@ -1,6 +1,7 @@
 """A shipped net, ready to run: windows of words in, spans, links and labels out."""
 
 import json
+import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,37 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from onrecord.nets.decode import CueLinks, RoleSpan, Scores, best_paths, links, marginals, spans
+from onrecord.nets.decode import FORBIDDEN, RoleSpan, Scores, barred, best_paths, marginals, other_cues, spans
 from onrecord.nets.encode import BREAK, FEATURES, Vocabulary
+from onrecord.nets.labels import PART_TAGS, ROLE_TAGS
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
+from onrecord.nets.relation import distances
 
-BATCH = 16  # windows at a time, of similar length; fixed, because rounding depends on it and a report must always give the same bytes
+BATCH = 5120  # tokens at a time, padding included; fixed, because rounding depends on it and a report must always give the same bytes
 ALIKE = 0.7  # the shortest window that runs with a longest one, as a share of it; a third of all tokens is padding without this
-OUTPUTS = ("roles", "links", "entities", "speech")
+OUTPUTS = ("roles", "token", "cue", "entities", "speech")  # without the trees: only what is asked for is computed
+_ONLY = onnxruntime.RunOptions()
+_ONLY.only_execute_path_to_fetches = True
+EVIDENCE = ("log cue", "log source", "no source", "least log content", "quoted", "one")
+# Swept on PolNeAR dev: the probabilities that a cue needs which the best path does not have, and an attribution whose source is a span.
+LEAST_CUE = 0.2
+LEAST = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with what the net takes for its source and its contents.
+
+    Attributes:
+        evidence: what its probability is computed from, as EVIDENCE names it.
+        probability: that source, cue and contents are all right (80 % overlap), as calibrated when the net was made.
+    """
+
+    cue: RoleSpan
+    source: RoleSpan | None
+    contents: tuple[RoleSpan, ...]
+    evidence: tuple[float, ...]
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +50,24 @@ class WindowTags:
     """What the net says of one window; tokens are numbered in the window.
 
     Attributes:
+        spans: cues and contents on the best path of role tags; sources as tagged given their cues.
+        attributions: for each cue its parts, tagged given that cue; its contents need not be among the spans.
         entities: the class of each token, a number in the manifest's labels.
         speech: the part of speech of each token, likewise.
     """
 
     spans: tuple[RoleSpan, ...]
-    links: tuple[CueLinks, ...]
+    attributions: tuple[Attribution, ...]
     entities: NDArray[np.intp]
     speech: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """For each token of a window the token that it hangs on (the root of a sentence on itself), and the relation (UD 2)."""
+
+    heads: tuple[int, ...]
+    dependencies: tuple[str, ...]
 
 
 class Tagger:
@@ -46,14 +81,15 @@ class Tagger:
         """
         self.manifest = read_manifest("tagger", folder)
         strings = json.loads(zlib.decompress(read_file(self.manifest, "tagger.vocabulary", folder)))
-        self._vocabulary = Vocabulary({name: tuple(values) for name, values in strings.items()})
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # a reading is one core's work: the build runs one a core
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            read_file(self.manifest, "tagger.onnx", folder), options, providers=["CPUExecutionProvider"]
+        self.vocabulary = Vocabulary({name: tuple(values) for name, values in strings.items()})
+        self._session, self._relation = (
+            onnxruntime.InferenceSession(read_file(self.manifest, file, folder), _options(), providers=["CPUExecutionProvider"])
+            for file in ("tagger.onnx", "parts.onnx")
         )
-        self._transitions = np.array(self.manifest.transitions, np.float32)
+        self.role_step, self.part_step = (
+            np.array(self.manifest.transitions[name], np.float32) + barred(tags)
+            for name, tags in (("roles", ROLE_TAGS), ("parts", PART_TAGS))
+        )
 
     def tag(self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]]) -> list[WindowTags]:
         """Tag the windows of one report.
@@ -64,10 +100,12 @@ class Tagger:
         """
         order = sorted(range(len(words)), key=lambda i: -len(words[i]))
         tagged: dict[int, WindowTags] = {}
-        for at in range(0, len(order), BATCH):
-            numbers = order[at : at + BATCH]
+        at = 0
+        while at < len(order):
+            numbers = order[at : at + max(1, BATCH // max(1, len(words[order[at]])))]
             batch = self._batch([words[i] for i in numbers], [quotes[i] for i in numbers])
             tagged.update(zip(numbers, batch, strict=True))
+            at += len(numbers)
         return [tagged[i] for i in range(len(words))]
 
     def _batch(self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]]) -> list[WindowTags]:
@@ -75,21 +113,63 @@ class Tagger:
         ids = np.zeros((len(words), lengths[0], len(FEATURES)), np.int32)
         states = np.zeros((len(words), lengths[0]), np.int32)
         for row, (window, quote) in enumerate(zip(words, quotes, strict=True)):
-            ids[row, : len(window)] = self._vocabulary.encode(window)
+            ids[row, : len(window)] = self.vocabulary.encode(window)
             states[row, : len(window)] = quote
-        roles, vectors, entities, speech = self._scores(ids, states, lengths)
-        paths = best_paths(roles, lengths, self._transitions)
-        probabilities = marginals(roles, lengths, self._transitions)
-        paragraphs = (ids[..., 0] == BREAK).cumsum(1)
+        roles, token, cue, entities, speech = self.scores(ids, states, lengths)
+        paths = best_paths(roles, lengths, self.role_step)
+        probabilities = marginals(roles, lengths, self.role_step)
+        found = [spans(path, probability, ROLE_TAGS) for path, probability in zip(paths, probabilities, strict=True)]
+        cues = [
+            (row, span)
+            for row, (its, probability) in enumerate(zip(found, probabilities, strict=True))
+            for span in (*(span for span in its if span.role == "cue"), *other_cues(probability, its, LEAST_CUE))
+        ]
+        attributions: list[list[Attribution]] = [[] for _ in words]
+        if cues:
+            parts = self._parts(cues, token, cue, ids, lengths)
+            for (row, span), its in zip(cues, parts, strict=True):
+                attributions[row].append(self._attribution(span, its, quotes[row]))
         entity_classes, speech_tags = entities.argmax(-1), speech.argmax(-1)
-        result = []
-        for row, length in enumerate(lengths):
-            found = spans(paths[row], probabilities[row])
-            joined = links(found, vectors[row], paragraphs[row])
-            result.append(WindowTags(tuple(found), tuple(joined), entity_classes[row, :length], speech_tags[row, :length]))
-        return result
+        return [
+            WindowTags(
+                _spans(found[row], attributions[row]), tuple(attributions[row]), entity_classes[row, :length], speech_tags[row, :length]
+            )
+            for row, length in enumerate(lengths)
+        ]
 
-    def _scores(self, ids: NDArray[np.int32], quotes: NDArray[np.int32], lengths: Sequence[int]) -> list[Scores]:
+    def _parts(
+        self, cues: Sequence[tuple[int, RoleSpan]], token: Scores, cue: Scores, ids: NDArray[np.int32], lengths: Sequence[int]
+    ) -> list[list[RoleSpan]]:
+        """For each cue (the number of its window, and its span) the sources and contents that belong to it."""
+        rows, firsts = np.array([row for row, _ in cues]), np.array([span.first for _, span in cues])
+        distance = distances(firsts, (ids[..., 0] == BREAK).cumsum(1)[rows])
+        scores = self.part_scores(token[rows], cue[rows, firsts], distance)
+        its = [lengths[row] for row in rows]
+        paths = best_paths(scores, its, self.part_step)
+        return [
+            spans(path, probability, PART_TAGS) for path, probability in zip(paths, marginals(scores, its, self.part_step), strict=True)
+        ]
+
+    def _attribution(self, cue: RoleSpan, parts: Sequence[RoleSpan], quotes: Sequence[int]) -> Attribution:
+        """The attribution of a cue and its parts; of several sources the surest."""
+        sources = [part for part in parts if part.role == "source"]
+        source = max(sources, key=lambda part: part.probability, default=None)
+        contents = tuple(part for part in parts if part.role == "content")
+        inside = [quotes[token] > 0 for content in contents for token in range(content.first, content.last)]
+        evidence = (
+            math.log(cue.probability),
+            math.log(source.probability) if source else 0.0,
+            float(source is None),
+            math.log(min((content.probability for content in contents), default=1.0)),
+            sum(inside) / max(1, len(inside)),
+            1.0,
+        )
+        odds = sum(weight * value for weight, value in zip(self.manifest.calibration, evidence, strict=True))
+        return Attribution(cue, source, contents, evidence, 1 / (1 + math.exp(-odds)))
+
+    def scores(
+        self, ids: NDArray[np.int32], quotes: NDArray[np.int32], lengths: Sequence[int], outputs: Sequence[str] = OUTPUTS
+    ) -> list[Scores]:
         """The net's outputs for a batch, its windows run in groups of like length: padding is work, too."""
         whole: list[Scores] = []
         for first, last in alike(lengths):
@@ -99,11 +179,53 @@ class Tagger:
                 "quotes": quotes[first:last, :longest],
                 "lengths": np.array(lengths[first:last], np.int32),
             }
-            found = self._session.run(OUTPUTS, feed)
+            found = self._session.run(outputs, feed, _ONLY)
             whole = whole or [np.zeros((len(lengths), longest, part.shape[-1]), np.float32) for part in found]
             for scores, part in zip(whole, found, strict=True):
                 scores[first:last, :longest] = part
         return whole
+
+    def trees(self, words: Sequence[str], quotes: Sequence[int], sentences: Sequence[int]) -> Tree:
+        """The dependency trees of one window, the head of each token found by itself.
+
+        Args:
+            sentences: the number of each token's sentence; a head stands in the same one.
+        """
+        ids, states = self.vocabulary.encode(words)[None], np.array([quotes], np.int32)
+        arcs, dependencies = self.scores(ids, states, [len(words)], ("arcs", "dependencies"))
+        dependent, head = np.split(arcs[0], 2, axis=-1)
+        elsewhere = np.not_equal.outer(sentences, sentences)
+        heads: list[int] = np.where(elsewhere, FORBIDDEN, dependent @ head.T).argmax(-1).tolist()
+        labels = self.manifest.labels["dependencies"]
+        return Tree(tuple(heads), tuple(labels[number] for number in dependencies[0].argmax(-1).tolist()))
+
+    def part_scores(self, token: Scores, cue: Scores, distance: NDArray[np.int64]) -> Scores:
+        """Scores of the part tags of each token, given one cue: (cues, time, part tags).
+
+        Args:
+            token: (cues, time, width), the `token` output for the window of each cue.
+            cue: (cues, width), the `cue` output at the first token of each cue.
+            distance: (cues, time), as `nets.relation` counts it.
+        """
+        found: Scores = self._relation.run(("parts",), {"token": token, "cue": cue, "distance": distance})[0]
+        return found
+
+
+def _spans(path: Sequence[RoleSpan], attributions: Sequence[Attribution]) -> tuple[RoleSpan, ...]:
+    """The spans of the best path, but for its sources: those that a cue has are better (docs/benchmarks.md)."""
+    sources: dict[tuple[int, int], RoleSpan] = {}
+    for found in attributions:
+        if found.source is not None and found.probability >= LEAST:
+            sources.setdefault((found.source.first, found.source.last), found.source)
+    spans = [*(span for span in path if span.role != "source"), *sources.values()]
+    return tuple(sorted(spans, key=lambda span: (span.first, span.last)))
+
+
+def _options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # a reading is one core's work: the build runs one a core
+    options.log_severity_level = 3
+    return options
 
 
 def alike(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -7,14 +7,17 @@ from onrecord.reading.attribute import attribute, attribute_inside, contents_to_
 from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
-from onrecord.reading.tag import tag, tag_inside
+from onrecord.reading.tag import tag, tag_inside, trees
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
 from onrecord.schema.statement import Statement, statement_id
-from onrecord.schema.tags import Tags
+from onrecord.schema.tags import Tags, TokenRange
 from onrecord.schema.words import Kind
+
+Places = tuple[tuple[int, int], ...]
+"""Start and end of some words in code points, end exclusive."""
 
 DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
 
@@ -37,6 +40,28 @@ def role_spans(report: Report) -> dict[str, list[tuple[int, int]]]:
         span = segments.span(tagged.first, tagged.last)
         found.setdefault(tagged.role, []).append((span.start, span.end))
     return found
+
+
+def tagged_attributions(report: Report) -> list[tuple[Places, Places, Places]]:
+    """The tagger's bare attributions, in code points, for scoring it by itself: the bounds are those that it was taught."""
+    segments = segment(report)
+
+    def places(bounds: Sequence[TokenRange | None]) -> Places:
+        spans = [segments.span(*both) for both in bounds if both is not None]
+        return tuple((span.start, span.end) for span in spans)
+
+    whole = [found for found in tag(segments).attributions if found.cue is not None and found.contents]
+    return [(places([found.source]), places([found.cue]), places(found.contents)) for found in whole]
+
+
+def words_in(report: Report) -> list[tuple[int, int, str, int, str]]:
+    """Start, end, part of speech, start of the head and relation of each word, for scoring parts of speech and trees."""
+    segments = segment(report)
+    tokens, speech = segments.tokens, tag(segments).speech
+    return [
+        (token.start, token.end, its, tokens[head].start, dependency)
+        for token, its, (head, dependency) in zip(tokens, speech, trees(segments), strict=True)
+    ]
 
 
 def kinds_in(report: Report) -> Callable[[Sequence[tuple[int, int]]], Kind]:

@@ -23,6 +23,8 @@ Item = TypeVar("Item", Place, Attribution)
 Parts = tuple[tuple[Place, ...], ...]
 RoleSpans = Callable[[Report], dict[str, list[Place]]]
 """Gives the spans of each role in a report."""
+TaggedIn = Callable[[Report], Sequence[tuple[tuple[Place, ...], tuple[Place, ...], tuple[Place, ...]]]]
+"""Gives the tagger's own attributions of a report: source, cue and content."""
 KindsIn = Callable[[Report], Callable[[Sequence[Place]], Kind]]
 """Gives what says of contents of a report whether they are direct, indirect or mixed."""
 
@@ -31,7 +33,10 @@ KindsIn = Callable[[Report], Callable[[Sequence[Place]], Kind]]
 class AttributionScore:
     """Counts for each role and for "attribution" (all three), exact and overlapping. Filled article by article, so not frozen.
 
+    "attribution, as tagged" counts the tagger's own, before the codebook sets their bounds.
+
     Attributes:
+        by_article: what `exact` and `overlap` add up, article by article.
         kinds: whole attributions by kind, overlapping; a right one counts for the kind of the gold.
         sure: the confidence of each outermost statement, and whether it is right, overlapping.
         with_source, unresolved: outermost statements with a source, and those of them whose speaker is not known.
@@ -40,6 +45,7 @@ class AttributionScore:
     articles: int = 0
     exact: dict[str, Counts] = field(default_factory=dict)
     overlap: dict[str, Counts] = field(default_factory=dict)
+    by_article: dict[str, list[tuple[Counts, Counts]]] = field(default_factory=dict)
     kinds: dict[Kind, Counts] = field(default_factory=dict)
     sure: list[tuple[float, bool]] = field(default_factory=list)
     with_source: int = 0
@@ -63,7 +69,9 @@ def score_spans(folder: Path, spans_in: RoleSpans, *, one_each: bool) -> Attribu
     return total
 
 
-def score_attributions(folder: Path, read: Callable[[Report], Reading], kinds_in: KindsIn, *, one_each: bool) -> AttributionScore:
+def score_attributions(
+    folder: Path, read: Callable[[Report], Reading], tagged_in: TaggedIn, kinds_in: KindsIn, *, one_each: bool
+) -> AttributionScore:
     """The outermost statements of a folder's texts, as spans and as whole attributions."""
     total = AttributionScore()
     for annotated in read_folder(folder, one_each=one_each):
@@ -76,6 +84,7 @@ def score_attributions(folder: Path, read: Callable[[Report], Reading], kinds_in
             in_gold = sorted({place for a in gold for place in getattr(a, role)})
             _add(total, role, in_gold, sorted({place for a in found for place in getattr(a, role)}), as_pairs=_single)
         matched = _add(total, "attribution", gold, found, as_pairs=_parts)
+        _add(total, "attribution, as tagged", gold, [Attribution(*parts) for parts in tagged_in(report)], as_pairs=_parts)
         kind_of = kinds_in(report)
         for number, attribution in enumerate(gold):
             kind = kind_of(attribution.content)
@@ -128,8 +137,10 @@ def _add(
         if best is not None and shares[best] >= EXACTING:
             matched[number] = best
             del left[best]
-    total.exact[name] = total.exact.get(name, Counts()) + Counts(exact, len(found), len(gold))
-    total.overlap[name] = total.overlap.get(name, Counts()) + Counts(len(matched), len(found), len(gold))
+    here = Counts(exact, len(found), len(gold)), Counts(len(matched), len(found), len(gold))
+    total.by_article.setdefault(name, []).append(here)
+    total.exact[name] = total.exact.get(name, Counts()) + here[0]
+    total.overlap[name] = total.overlap.get(name, Counts()) + here[1]
     return matched
 
 

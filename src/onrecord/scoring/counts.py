@@ -1,6 +1,11 @@
 """Precision, recall and F1 from counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+
+DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,12 @@ class Counts:
         """In percent: the harmonic mean of precision and recall."""
         both = self.found + self.gold
         return 200 * self.right / both if both else 0.0
+
+
+def interval(articles: Sequence[Counts]) -> tuple[float, float]:
+    """The 95 % interval of F1, in percent, from articles drawn with replacement (bootstrap, Efron 1979) by a fixed chance."""
+    counts = np.array([(each.right, each.found + each.gold) for each in articles])
+    drawn = np.random.default_rng(1).integers(0, len(articles), (DRAWS, len(articles)))
+    right, both = counts[drawn].sum(1).T
+    low, high = np.percentile(200 * right / np.maximum(both, 1), (2.5, 97.5))
+    return float(low), float(high)

@@ -18,7 +18,9 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.nets.encode import FEATURES
-from onrecord.nets.labels import ENTITY_TAGS, ROLE_TAGS
+from onrecord.nets.labels import ENTITY_TAGS, PART_TAGS, ROLE_TAGS
+from onrecord.nets.session import EVIDENCE
+from onrecord.training.model import Outputs
 
 OPSET = 17
 VERSION = "1"  # of the shipped tagger; a new one for each new set of weights
@@ -38,7 +40,7 @@ def _layer(weights: Weights, layer: int, kind: str) -> NDArray[np.float32]:
 
 
 def graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """The net as an ONNX model: ids, quotes, lengths to roles, links, entities, speech."""
+    """The net as an ONNX model: ids, quotes, lengths to `Outputs`."""
     constants: dict[str, NDArray[Any]] = {"axis": np.array([2], np.int64), "flat": np.array([0, 0, -1], np.int64)}
     nodes = []
     parts = []
@@ -63,19 +65,56 @@ def graph(weights: Weights, layers: int) -> onnx.ModelProto:
         nodes.append(helper.make_node("Reshape", [f"t{layer}", "flat"], [f"x{layer + 1}"]))
     nodes.append(helper.make_node("Transpose", [f"x{layers}"], ["states"], perm=[1, 0, 2]))
     outputs = []
-    for head in ("roles", "links", "entities", "speech"):
-        constants[f"{head}_weight"] = np.ascontiguousarray(weights[f"{head}.weight"].T)
-        constants[f"{head}_bias"] = weights[f"{head}.bias"]
-        nodes.append(helper.make_node("MatMul", ["states", f"{head}_weight"], [f"{head}_product"]))
-        nodes.append(helper.make_node("Add", [f"{head}_product", f"{head}_bias"], [head]))
+    for head in Outputs._fields:
+        nodes += _linear(constants, weights, f"heads.{head}", "states", head)
         outputs.append(helper.make_tensor_value_info(head, TensorProto.FLOAT, ["batch", "time", len(constants[f"{head}_bias"])]))
     inputs_info = [
         helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "time", len(FEATURES)]),
         helper.make_tensor_value_info("quotes", TensorProto.INT32, ["batch", "time"]),
         helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"]),
     ]
-    stored = [numpy_helper.from_array(value, name) for name, value in constants.items()]
-    built = helper.make_graph(nodes, "tagger", inputs_info, outputs, stored)
+    return _model("tagger", nodes, inputs_info, outputs, constants)
+
+
+def relation_graph(weights: Weights) -> onnx.ModelProto:
+    """What tags the parts of attributions given their cues (`Tagger.parts` in model.py) as an ONNX model."""
+    constants: dict[str, NDArray[Any]] = {"distance_table": weights["distance.weight"], "axis": np.array([1], np.int64)}
+    nodes = [
+        helper.make_node("Gather", ["distance_table", "distance"], ["distance_vectors"]),
+        helper.make_node("Unsqueeze", ["cue", "axis"], ["cue_vectors"]),
+        helper.make_node("Sum", ["token", "cue_vectors", "distance_vectors"], ["sum"]),
+        helper.make_node("Relu", ["sum"], ["hidden"]),
+        *_linear(constants, weights, "part", "hidden", "parts"),
+    ]
+    width = weights["distance.weight"].shape[1]
+    inputs_info = [
+        helper.make_tensor_value_info("token", TensorProto.FLOAT, ["cues", "time", width]),
+        helper.make_tensor_value_info("cue", TensorProto.FLOAT, ["cues", width]),
+        helper.make_tensor_value_info("distance", TensorProto.INT64, ["cues", "time"]),
+    ]
+    outputs = [helper.make_tensor_value_info("parts", TensorProto.FLOAT, ["cues", "time", len(PART_TAGS)])]
+    return _model("parts", nodes, inputs_info, outputs, constants)
+
+
+def _linear(constants: dict[str, NDArray[Any]], weights: Weights, name: str, given: str, result: str) -> list[onnx.NodeProto]:
+    """The nodes of torch's linear layer `name`."""
+    constants[f"{result}_weight"] = np.ascontiguousarray(weights[f"{name}.weight"].T)
+    constants[f"{result}_bias"] = weights[f"{name}.bias"]
+    return [
+        helper.make_node("MatMul", [given, f"{result}_weight"], [f"{result}_product"]),
+        helper.make_node("Add", [f"{result}_product", f"{result}_bias"], [result]),
+    ]
+
+
+def _model(
+    name: str,
+    nodes: list[onnx.NodeProto],
+    inputs: list[onnx.ValueInfoProto],
+    outputs: list[onnx.ValueInfoProto],
+    constants: dict[str, NDArray[Any]],
+) -> onnx.ModelProto:
+    stored = [numpy_helper.from_array(value, key) for key, value in constants.items()]
+    built = helper.make_graph(nodes, name, inputs, outputs, stored)
     model = helper.make_model(built, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
     onnx.checker.check_model(model)
     return model
@@ -99,17 +138,28 @@ def export_tagger(run: Path, into: Path, corpora: list[str], *, int8: bool = Tru
         quantize_dynamic(whole, target, op_types_to_quantize=["MatMul", "LSTM", "Gather"], weight_type=QuantType.QInt8)
     else:
         onnx.save(model, target)
+    onnx.save(relation_graph(weights), into / "parts.onnx")
     vocabulary = json.loads((run / "vocabulary.json").read_text("utf-8"))
     strings = json.dumps(vocabulary["strings"], ensure_ascii=False, separators=(",", ":")).encode()
     (into / "tagger.vocabulary").write_bytes(zlib.compress(strings, 9))
-    files = ("tagger.onnx", "tagger.vocabulary")
+    files = ("tagger.onnx", "parts.onnx", "tagger.vocabulary")
     manifest = {
         "version": VERSION,
-        "labels": {"roles": list(ROLE_TAGS), "entities": list(ENTITY_TAGS), "speech": vocabulary["speech"]},
-        "transitions": [[round(float(x), 5) for x in row] for row in weights["transitions"]],
+        "labels": {
+            "roles": list(ROLE_TAGS),
+            "entities": list(ENTITY_TAGS),
+            "speech": vocabulary["speech"],
+            "dependencies": vocabulary["dependencies"],
+        },
+        "transitions": {"roles": _rounded(weights["transitions"]), "parts": _rounded(weights["part_transitions"])},
+        "calibration": [1.0] * len(EVIDENCE),
         "corpora": corpora,
         "recipe": {**kept["recipe"], "int8": int8, "best_epoch": kept["epoch"]},
         "scores": {"exact F1 a window, PolNeAR dev, one annotation file an article, before int8": kept["scores"]},
         "sha256": {file: hashlib.sha256((into / file).read_bytes()).hexdigest() for file in files},
     }
     (into / "tagger.manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+
+def _rounded(matrix: NDArray[np.float32]) -> list[list[float]]:
+    return [[round(float(x), 5) for x in row] for row in matrix]

@@ -43,6 +43,21 @@ def test_urged_china_to_act() -> None:
     assert segments.span(*contents[0]).text == "to act now"
 
 
+def test_informed_the_council_of_the_move() -> None:
+    segments = cut("She informed the council of the move.")
+    made = tags(segments, speech="PRP VBD DT NN IN DT NN .", phrases=("She", "the council", "the move"))
+    found, contents = told_to(segments, made, place(segments, "informed"), (place(segments, "the council of the move"),))
+    assert found == place(segments, "the council")
+    assert contents == (place(segments, "of the move"),)
+
+
+def test_asked_the_head_of_the_council_to_act() -> None:
+    segments = cut("She asked the head of Tarn to act.")
+    made = tags(segments, speech="PRP VBD DT NN IN NNP TO VB .", phrases=("She", "the head", "Tarn"))
+    found, _ = told_to(segments, made, place(segments, "asked"), (place(segments, "the head of Tarn to act"),))
+    assert found == place(segments, "the head of Tarn")
+
+
 def test_wants_has_no_addressee() -> None:
     segments = cut("She wants Kessland to act now.")
     made = tags(segments, speech="PRP VBZ NNP TO VB RB .", phrases=("She", "Kessland"))

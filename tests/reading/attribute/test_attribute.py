@@ -90,6 +90,14 @@ def test_a_source_ends_before_its_relative_clause() -> None:
     assert full_source(segments, made, place(segments, "who")) == place(segments, "Wells")
 
 
+def test_a_source_keeps_the_members_that_it_lists() -> None:
+    segments = cut("Some unions, including the teachers, said so.")
+    made = tags(segments, speech="DT NNS , VBG DT NNS , VBD RB .", phrases=("Some unions", "the teachers"))
+    assert full_source(segments, made, place(segments, "Some unions, including the teachers")) == place(
+        segments, "Some unions, including the teachers"
+    )
+
+
 def test_words_of_time_are_no_part_of_a_cue() -> None:
     segments = cut("Wells earlier had said Sunday that it rained.")
     assert segments.span(*trimmed_cue(segments, place(segments, "earlier had said Sunday"))).text == "had said"

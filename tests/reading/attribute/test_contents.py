@@ -66,6 +66,21 @@ def test_the_verdict_belongs_to_the_cue() -> None:
     assert segments.span(*contents[0]).text == "claims that it rained"
 
 
+def test_a_verdict_goes_to_a_cue_that_has_its_as() -> None:
+    segments = cut("She rejected as untrue claims that it rained.")
+    made = tags(segments, speech="PRP VBD IN JJ NNS IN PRP VBD .")
+    cue, contents = with_verdict(segments, made, place(segments, "rejected as"), (place(segments, "untrue claims that it rained"),))
+    assert segments.span(*cue).text == "rejected as untrue"
+    assert segments.span(*contents[0]).text == "claims that it rained"
+
+
+def test_what_something_is_described_as_is_no_verdict() -> None:
+    segments = cut("She described it as new rules.")
+    made = tags(segments, speech="PRP VBD PRP IN JJ NNS .")
+    cue, contents = place(segments, "described it as"), (place(segments, "new rules"),)
+    assert with_verdict(segments, made, cue, contents) == (cue, contents)
+
+
 def test_a_clause_before_its_cue_takes_the_noun_that_it_explains() -> None:
     segments = cut("Claims that it rained are absurd, she said.")
     made = tags(segments, speech="NNS IN PRP VBD VBP JJ , PRP VBD .")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.reading.attribute.addressees import addressee, told_to, without_addressee
 from onrecord.reading.attribute.clauses import with_clauses
 from onrecord.reading.attribute.contents import inner, insertions, is_word, kind_of, overlap, tidy, with_noun, with_verdict, words_in
-from onrecord.reading.attribute.cues import is_attribution, says, stance_of, type_of
+from onrecord.reading.attribute.cues import says, stance_of, type_of
 from onrecord.reading.attribute.quotes import add_quotations, subject_of
 from onrecord.reading.attribute.sources import full_source, trimmed_cue
 from onrecord.schema.draft import Draft
@@ -17,9 +17,6 @@ from onrecord.schema.tags import TaggedAttribution, Tags, TokenRange
 __all__ = ["attribute", "attribute_inside", "contents_to_read"]
 
 SHORTEST_INSIDE = 4  # words: a shorter content is not read again for statements inside it
-# The probability that an attribution needs, by whether the resources know its cue as one. Below 0.5, one in four with an unknown cue is
-# right on PolNeAR dev; inside a content, where the tagger is on strange ground, the figures are by eye on the eight dev reports.
-LEAST = {"outside": {True: 0.0, False: 0.5}, "inside": {True: 0.35, False: 0.75}}
 _NOMINAL = ("N", "PRP", "WP", "WDT", "DT", "CD")  # parts of speech of which a source has at least one
 _POINTING = frozenset({"WP", "WDT", "PRP", "DT"})  # a content of such words alone says nothing ("what", "that")
 SURE_TURN = 0.9  # confidence that a labelled turn is its label's speech
@@ -28,8 +25,7 @@ SURE_TURN = 0.9  # confidence that a labelled turn is its label's speech
 def attribute(segments: Segments, tags: Tags) -> tuple[Draft, ...]:
     """The outermost statements of a report, in the order of the text."""
     repaired = with_clauses(segments, tags, _repaired(segments, tags))
-    joined = [a for a in repaired if a.contents and (a.cue is None or a.probability >= _least(segments, a.cue, inside=False))]
-    usable = _with_shared_sources(segments, tags, joined)
+    usable = _with_shared_sources(segments, tags, [a for a in repaired if a.contents])
     found = [d for a in add_quotations(segments, tags, usable) if (d := _draft(segments, tags, a, parent=None)) is not None]
     turns = _turns(segments)
     inside = [_with_turn(draft, turns) for draft in found]
@@ -57,17 +53,10 @@ def attribute_inside(
         for attribution in _with_shared_sources(segments, tags, attributions):
             if attribution.cue is None or not attribution.contents:
                 continue
-            if attribution.probability < _least(segments, attribution.cue, inside=True):
-                continue
             draft = _draft(segments, tags, attribution, parent=parent)
             if draft is not None and draft.contents != parent.contents:
                 found.append(draft)
     return tuple(found)
-
-
-def _least(segments: Segments, cue: TokenRange, *, inside: bool) -> float:
-    """The probability below which an attribution with this cue is left out."""
-    return LEAST["inside" if inside else "outside"][is_attribution(segments.words(*cue))]
 
 
 def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:

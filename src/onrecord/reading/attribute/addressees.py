@@ -4,7 +4,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from onrecord.data import table
-from onrecord.reading.attribute.cues import is_addressed
+from onrecord.reading.attribute.cues import is_addressed, lemma
 from onrecord.schema.segments import Segments, Sentence
 from onrecord.schema.tags import Phrase, Tags, TokenRange
 
@@ -61,7 +61,10 @@ def _asked_by(segments: Segments, tags: Tags, sent: Sentence, taken: list[TokenR
 def told_to(
     segments: Segments, tags: Tags, cue: TokenRange, contents: tuple[TokenRange, ...]
 ) -> tuple[TokenRange | None, tuple[TokenRange, ...]]:
-    """Of "urged China to act": China, and the contents that begin at "to"; None and the contents as they are elsewhere."""
+    """Of "urged China to act": China, and the contents that begin at "to"; of "informed the council of it": the council, and "of it".
+
+    None and the contents as they are elsewhere.
+    """
     first, last = contents[0]
     words = [segments.tokens[token].text.lower() for token in range(*cue)]
     if first != cue[1] or not (any(is_addressed(word) for word in words) or words[-1] in {"on", "upon"}):
@@ -69,6 +72,9 @@ def told_to(
     phrase = _phrase_from(tags, first, last)
     if phrase is None or phrase.first != first:
         return None, contents
+    of = lemma(words[-1]) in table("cues")["addressed_of"]
+    if of and phrase.last < last - 1 and segments.tokens[phrase.last].text.lower() in {"of", "about"}:
+        return (first, phrase.last), ((phrase.last, last), *contents[1:])
     end = _widened(segments, tags, phrase, last)[1]
     if end < last - 1 and segments.tokens[end].text == "to" and tags.speech[end + 1] in {"VB", "RB"}:
         return (first, end), ((end, last), *contents[1:])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onrecord.reading.attribute.cues import stance_of
 from onrecord.schema.segments import Quotation, QuoteState, Segments
 from onrecord.schema.tags import Tags, TokenRange
 from onrecord.schema.words import Kind
@@ -85,12 +86,13 @@ def with_verdict(
 ) -> tuple[TokenRange, tuple[TokenRange, ...]]:
     """Cue and contents, the verdict of "rejected as unfounded claims that ..." moved from the content to the cue."""
     first, last = contents[0]
-    if first != cue[1] or segments.tokens[first].text != "as":
+    begin = first - (segments.tokens[cue[1] - 1].text == "as")  # "as" may stand in the cue already
+    if first != cue[1] or segments.tokens[begin].text != "as" or stance_of(segments.words(*cue), ()) != "rejects":
         return cue, contents
-    end = first + 1
+    end = begin + 1
     while end < last and tags.speech[end] in {"RB", "JJ", "JJR", "VBN", "VBG"}:
         end += 1
-    if end == first + 1 or end == last or not tags.speech[end].startswith(("NN", "DT", "PRP$")):
+    if end == begin + 1 or end == last or not tags.speech[end].startswith(("NN", "DT", "PRP$")):
         return cue, contents
     return (cue[0], end), ((end, last), *contents[1:])
 

@@ -20,17 +20,6 @@ def lemma(word: str) -> str:
     return str(lemmas.get(lower, lower))
 
 
-@cache
-def _all_known() -> frozenset[str]:
-    """All words of attribution, verbs in their base form."""
-    return frozenset(word for words in table("cues").values() if isinstance(words, list) for word in words)
-
-
-def is_attribution(words: Sequence[str]) -> bool:
-    """Whether any of these words is one of attribution, as far as the resources know."""
-    return any(lemma(word) in _all_known() for word in words)
-
-
 def says(word: str) -> bool:
     """Whether this is a form of a verb of speech."""
     verb = lemma(word)

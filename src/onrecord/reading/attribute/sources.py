@@ -17,7 +17,8 @@ def full_source(segments: Segments, tags: Tags, source: TokenRange) -> TokenRang
     if last - first == 1 and tags.speech[first] in {"WP", "WDT"} and segments.tokens[first].text.lower() in _RELATIVE_PRONOUNS:
         return _antecedent(segments, tags, first) or source
     for token in range(first + 1, last - 1):
-        if segments.tokens[token].text == "," and tags.speech[token + 1] in _RELATIVE:
+        listing = segments.tokens[token + 1].text.lower() in table("pronouns")["listing"]
+        if segments.tokens[token].text == "," and tags.speech[token + 1] in _RELATIVE and not listing:
             last = token
             break
     while last - 1 > first and segments.tokens[last - 1].text in {",", "--", "—", "–"}:

@@ -43,8 +43,7 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
     by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
     found = []
     for name, words in names:
-        office = words and name.kind != "person" and singular(words[-1]) in heads("offices")
-        if not words or office or _is_modifier(words, single):
+        if not words or _is_office(words, name) or _is_modifier(words, single):
             continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
         phrase = by_token.get(name.last - 1)
         if name.kind == "person":
@@ -61,13 +60,24 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
     return Named(tuple(found), single)
 
 
+def _is_office(words: Sequence[str], name: Name) -> bool:
+    """Whether words taken for a name are those of an office ("Foreign Minister"); "Aaron Judge" has a given name before it."""
+    given = words[0].lower() in table("roles")["feminine_names"] or words[0].lower() in table("roles")["masculine_names"]
+    return not (name.kind == "person" and (given or len(words) == 1)) and singular(words[-1]) in heads("offices")
+
+
 def whole_names(segments: Segments, tags: Tags) -> list[Name]:
     """The tagger's names; those of bodies and things grown to all the capitalised nouns around them, pieces of one joined.
 
     The last word decides what is named: of "Free Syrian Army" the army, not the Syrians.
     """
     grown: list[Name] = []
-    persons = {token for name in tags.names if name.kind == "person" for token in range(name.first, name.last)}
+    persons = {
+        token
+        for name in tags.names
+        if name.kind == "person" and not _ends_office(segments, tags, name)
+        for token in range(name.first, name.last)
+    }
     for name in tags.names:
         first, last = name.first, name.last
         if grown and last <= grown[-1].last:
@@ -91,6 +101,13 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
                 first = min(first, before.first)
         grown.append(Name(first, last, name.kind))
     return grown
+
+
+def _ends_office(segments: Segments, tags: Tags, name: Name) -> bool:
+    """Whether a lone word taken for a person's name ends the name of an office (the "Minister" of "Foreign Minister")."""
+    before = name.first - 1
+    lone = name.last - name.first == 1 and singular(segments.tokens[name.first].text) in heads("offices")
+    return lone and before >= 0 and segments.sentence_of[before] == segments.sentence_of[name.first] and _capital(segments, tags, before)
 
 
 def _over_particles(segments: Segments, tags: Tags, last: int, limit: int) -> int:

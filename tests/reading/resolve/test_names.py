@@ -1,0 +1,23 @@
+"""Names: the words of an office are none, also where the tagger takes a piece of them for a person."""
+
+from onrecord.reading.resolve.cast import Cast
+from onrecord.reading.resolve.names import named_mentions
+from tests.conftest import cut, tags
+
+
+def named(text: str, speech: str, names: dict[str, str]) -> list[str]:
+    segments = cut(text)
+    found = named_mentions(segments, tags(segments, speech=speech, names=names), Cast(segments))
+    return [" ".join(segments.words(*mention.place)) for mention in found.mentions]
+
+
+def test_an_office_in_two_pieces_is_no_name() -> None:
+    assert named("The Foreign Minister left.", "DT NNP NNP VBD .", {"Foreign": "organisation", "Minister": "person"}) == []
+
+
+def test_an_office_taken_for_a_person_is_no_name() -> None:
+    assert named("The Foreign Minister left.", "DT NNP NNP VBD .", {"Foreign Minister": "person"}) == []
+
+
+def test_a_family_name_that_is_an_office_is_one() -> None:
+    assert named("Aaron Judge left.", "NNP NNP VBD .", {"Aaron Judge": "person"}) == ["Aaron Judge"]
