@@ -88,7 +88,7 @@ def test_a_right_reading_scores_full_marks(tmp_path: Path) -> None:
     write_brat(tmp_path)
     found = ((PARTS["source"],), (PARTS["cue"],), (PARTS["content"],))
     score = score_attributions(tmp_path, reading, lambda _: [found], kinds, one_each=True)
-    names = ("source", "cue", "content", "attribution", "attribution, as tagged")
+    names = ("source", "cue", "content", "attribution", "as tagged")
     assert {name: counts.f1 for name, counts in score.exact.items()} == dict.fromkeys(names, 100.0)
 
 

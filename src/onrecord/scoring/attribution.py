@@ -33,7 +33,7 @@ KindsIn = Callable[[Report], Callable[[Sequence[Place]], Kind]]
 class AttributionScore:
     """Counts for each role and for "attribution" (all three), exact and overlapping. Filled article by article, so not frozen.
 
-    "attribution, as tagged" counts the tagger's own, before the codebook sets their bounds.
+    "as tagged" counts the tagger's own, before the codebook sets their bounds.
 
     Attributes:
         by_article: what `exact` and `overlap` add up, article by article.
@@ -84,7 +84,7 @@ def score_attributions(
             in_gold = sorted({place for a in gold for place in getattr(a, role)})
             _add(total, role, in_gold, sorted({place for a in found for place in getattr(a, role)}), as_pairs=_single)
         matched = _add(total, "attribution", gold, found, as_pairs=_parts)
-        _add(total, "attribution, as tagged", gold, [Attribution(*parts) for parts in tagged_in(report)], as_pairs=_parts)
+        _add(total, "as tagged", gold, [Attribution(*parts) for parts in tagged_in(report)], as_pairs=_parts)
         kind_of = kinds_in(report)
         for number, attribution in enumerate(gold):
             kind = kind_of(attribution.content)

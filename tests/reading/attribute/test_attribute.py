@@ -77,6 +77,16 @@ def test_a_cue_without_source_takes_that_of_its_sentence() -> None:
     assert [words(segments, draft)[0] for draft in drafts] == ["She", "She"]
 
 
+def test_what_is_said_inside_a_surer_content_is_left_to_the_second_reading() -> None:
+    segments = cut("She said that he wants rain.")
+    made = tags(segments, speech="PRP VBD IN PRP VBZ NN .", phrases=("She", "he", "rain"))
+    outer = TaggedAttribution(place(segments, "She"), place(segments, "said"), (place(segments, "that he wants rain"),), 0.8)
+    inner = TaggedAttribution(place(segments, "he"), place(segments, "wants"), (place(segments, "rain"),), 0.6)
+    assert [words(segments, draft)[0] for draft in attribute(segments, replace(made, attributions=(outer, inner)))] == ["She"]
+    surer = replace(inner, probability=0.9)
+    assert [words(segments, draft)[0] for draft in attribute(segments, replace(made, attributions=(outer, surer)))] == ["She", "he"]
+
+
 def test_an_indirect_content_without_a_cue_is_no_statement() -> None:
     segments = cut("It rained all week.")
     made = replace(tags(segments), attributions=(TaggedAttribution(None, None, (place(segments, "It rained"),), 0.9),))

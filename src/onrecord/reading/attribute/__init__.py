@@ -25,7 +25,7 @@ SURE_TURN = 0.9  # confidence that a labelled turn is its label's speech
 def attribute(segments: Segments, tags: Tags) -> tuple[Draft, ...]:
     """The outermost statements of a report, in the order of the text."""
     repaired = with_clauses(segments, tags, _repaired(segments, tags))
-    usable = _with_shared_sources(segments, tags, [a for a in repaired if a.contents])
+    usable = _with_shared_sources(segments, tags, _outermost([a for a in repaired if a.contents]))
     found = [d for a in add_quotations(segments, tags, usable) if (d := _draft(segments, tags, a, parent=None)) is not None]
     turns = _turns(segments)
     inside = [_with_turn(draft, turns) for draft in found]
@@ -57,6 +57,15 @@ def attribute_inside(
             if draft is not None and draft.contents != parent.contents:
                 found.append(draft)
     return tuple(found)
+
+
+def _outermost(attributions: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
+    """The attributions without those whose cue stands in the content of a surer one: contents are read again for these."""
+
+    def inside(one: TaggedAttribution, other: TaggedAttribution) -> bool:
+        return one.cue is not None and other.cue is not None and other.probability > one.probability and _inside(one.cue, other.contents)
+
+    return [one for one in attributions if not any(inside(one, other) for other in attributions)]
 
 
 def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:
