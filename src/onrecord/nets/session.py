@@ -144,6 +144,8 @@ class Tagger:
         rows, firsts = np.array([row for row, _ in cues]), np.array([span.first for _, span in cues])
         distance = distances(firsts, (ids[..., 0] == BREAK).cumsum(1)[rows])
         scores = self.part_scores(token[rows], cue[rows, firsts], distance)
+        for its_scores, (_, span) in zip(scores, cues, strict=True):
+            its_scores[span.first : span.last, 1:] = FORBIDDEN  # a cue is no part of itself
         its = [lengths[row] for row in rows]
         paths = best_paths(scores, its, self.part_step)
         return [

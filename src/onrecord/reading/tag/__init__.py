@@ -15,7 +15,7 @@ __all__ = ["by_itself", "tag", "tag_inside", "trees"]
 
 # The probability that an attribution needs, of a report and inside a content. Swept on whole attributions of PolNeAR dev, and on the
 # statements inside statements of the eight dev reports.
-LEAST, LEAST_INSIDE = 0.35, 0.1
+LEAST, LEAST_INSIDE = 0.3, 0.1
 
 
 def tag(segments: Segments) -> Tags:
