@@ -1,6 +1,9 @@
-"""With what this onrecord reads: its version and its net; the record keeps it, to know what is to be read anew."""
+"""With what this onrecord reads: its version and its nets; the record keeps it, to know what is to be read anew."""
+
+import hashlib
 
 from onrecord.nets.manifest import read_manifest
+from onrecord.nets.names import chosen
 from onrecord.schema.run import Run
 
 
@@ -8,4 +11,5 @@ def reader() -> Run:
     """What reports are read with here."""
     from onrecord import __version__  # noqa: PLC0415 (onrecord itself imports the record)
 
-    return Run(__version__, read_manifest("tagger").sha256["tagger.onnx"])
+    files = [read_manifest(name).sha256[f"{name}.onnx"] for name in ("tagger", chosen())]
+    return Run(__version__, hashlib.sha256("".join(files).encode()).hexdigest())

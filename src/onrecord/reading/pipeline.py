@@ -7,13 +7,13 @@ from onrecord.reading.attribute import attribute, attribute_inside, contents_to_
 from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
-from onrecord.reading.tag import tag, tag_inside, trees
+from onrecord.reading.tag import mentions, tag, tag_inside, trees
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
 from onrecord.schema.statement import Statement, statement_id
-from onrecord.schema.tags import Tags, TokenRange
+from onrecord.schema.tags import Name, Tags, TokenRange
 from onrecord.schema.words import Kind
 
 Places = tuple[tuple[int, int], ...]
@@ -62,6 +62,22 @@ def words_in(report: Report) -> list[tuple[int, int, str, int, str]]:
         (token.start, token.end, its, tokens[head].start, dependency)
         for token, its, (head, dependency) in zip(tokens, speech, trees(segments), strict=True)
     ]
+
+
+def names_in(report: Report) -> list[tuple[int, int, str]]:
+    """Start, end and kind of each name as tagged, for scoring the names net by itself."""
+    segments = segment(report)
+    return _places(segments, tag(segments).names)
+
+
+def mentions_in(report: Report) -> list[tuple[int, int, str]]:
+    """Start, end and kind of each mention of any form as tagged, likewise."""
+    segments = segment(report)
+    return _places(segments, mentions(segments))
+
+
+def _places(segments: Segments, names: Sequence[Name]) -> list[tuple[int, int, str]]:
+    return [(segments.tokens[name.first].start, segments.tokens[name.last - 1].end, name.kind) for name in names]
 
 
 def kinds_in(report: Report) -> Callable[[Sequence[tuple[int, int]]], Kind]:

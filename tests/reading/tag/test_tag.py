@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from onrecord.nets.decode import RoleSpan
+from onrecord.nets.names import Entity
 from onrecord.nets.session import Attribution, WindowTags
 from onrecord.reading import tag as stage
 from onrecord.reading.tag import LEAST, by_itself, tag
@@ -32,6 +33,7 @@ class OneWindow:
     def __init__(self, probability: float) -> None:
         """Be so sure."""
         self.probability = probability
+        self.names: tuple[Entity, ...] = ()
         self.manifest = type("Manifest", (), {"labels": {"speech": ("NN",)}})
 
     def tag(self, words: list[list[str]], quotes: list[list[int]]) -> list[WindowTags]:
@@ -39,8 +41,7 @@ class OneWindow:
         ((window,), _) = words, quotes
         cue, content = RoleSpan("cue", 1, 2, 0.9), RoleSpan("content", 2, 4, 0.9)
         found = Attribution(cue, RoleSpan("source", 0, 1, 0.9), (content,), (), self.probability)
-        zeros = np.zeros(len(window), np.intp)
-        return [WindowTags((cue, content), (found,), zeros, zeros)]
+        return [WindowTags((cue, content), (found,), self.names, np.zeros(len(window), np.intp))]
 
 
 def attributions(monkeypatch: pytest.MonkeyPatch, probability: float) -> tuple[TaggedAttribution, ...]:

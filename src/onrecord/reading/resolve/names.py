@@ -154,7 +154,7 @@ def single_names(segments: Segments, tags: Tags, names: Sequence[tuple[Name, tup
     Args:
         names: the whole names of the report, each with its words.
     """
-    single = {words[0] for name, words in names if name.kind != "other" and len(words) == 1}
+    single = {words[0] for name, words in names if name.kind not in {"other", "people"} and len(words) == 1}
     proper = [False, *(tag.startswith("NNP") for tag in tags.speech), False]  # the token i at i + 1
     alone = [i for i, tag in enumerate(tags.speech) if tag == "NNP" and not (proper[i] or proper[i + 2])]
     single |= {word for i in alone if len(word := segments.tokens[i].text) >= _SHORTEST_NAME and word[0].isupper() and word.isalpha()}
