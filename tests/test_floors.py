@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_attributions
+from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions
 from onrecord.scoring.attribution import score_attributions, score_spans
+from onrecord.scoring.counts import Counts
+from onrecord.scoring.entities import score_entities
 from onrecord.scoring.reports import ReportScore, score_reports
 from tests.conftest import ROOT
 
@@ -58,3 +60,10 @@ def test_whole_attributions_of_raw_texts(shared: Path) -> None:
     assert score.exact["attribution"].f1 >= FLOORS["attribution"]["exact"]
     assert score.overlap["attribution"].f1 >= FLOORS["attribution"]["80 % overlap"]
     assert score.overlap["as tagged"].f1 >= FLOORS["attribution"]["80 % overlap, as tagged"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("corpus", ["conllpp/conllpp_dev.txt", "re3d"])
+def test_names_and_mentions(shared: Path, corpus: str) -> None:
+    score = score_entities(shared / "ner" / corpus, names_in, mentions_in)
+    assert sum(score.exact.values(), Counts()).f1 >= FLOORS["names"][corpus]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.evaluate import attribution, spans, syntax
+from onrecord.cli.evaluate import actors, attribution, spans, syntax
 from tests.scoring.test_scoring import write_brat
 
 pytestmark = pytest.mark.net
@@ -51,3 +51,18 @@ def test_syntax_of_a_treebank(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     syntax(tmp_path / "a.conllu.gz")
     shown = capsys.readouterr().out.splitlines()
     assert [line.split("│")[1].strip() for line in shown if "part of speech" in line or "LAS" in line] == ["100.0", "100.0"]
+
+
+def test_actors_in_columns_and_in_re3d(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Angela B-PER\nMerkel I-PER\nleft O\nParis B-LOC\n. O\n", "utf-8")
+    actors(tmp_path / "a.txt")
+    out = capsys.readouterr().out
+    assert [line.split("│")[5].strip() for line in out.splitlines() if line.startswith((" all", "all"))] == ["100.0"]
+    for name, row in (("documents", {"text": "Angela Merkel left Paris.", "source_folder": "x"}), ("entities", {"documentId": "c"})):
+        mark = {"begin": 0, "end": 13, "type": "Person", "confidence": 1}
+        rows = [{**row, **(mark if name == "entities" else {"_id": key})} for key in "abc"]
+        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    actors(tmp_path)
+    out = " ".join(capsys.readouterr().out.split())
+    assert "1 texts" in out
+    assert "person" in out

@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_attributions, words_in
+from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions, words_in
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
 from onrecord.scoring.conllu import Word
 from onrecord.scoring.counts import Counts, interval
+from onrecord.scoring.entities import score_entities
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.syntax import score_syntax
 from onrecord.scoring.tokens import TokenScore, score_tokens
@@ -131,3 +132,21 @@ def _print_tokens(score: TokenScore, path: Path) -> None:
 
 def _three(counts: Counts) -> list[str]:
     return [f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1)]
+
+
+@app.command()
+def actors(
+    corpus: Annotated[Path, typer.Argument(help="Columns as CoNLL 2003 has them, or a re3d folder (documents.jsonl, entities.jsonl).")],
+) -> None:
+    """Names against columns, or mentions of any form against the held-back third of re3d: place and kind right."""
+    score = score_entities(corpus, names_in, mentions_in)
+    table = Table(title=f"Actors in {corpus}: {score.texts} texts", title_justify="left", show_edge=False)
+    table.add_column("")
+    for column in ("gold", "found", *(f"{match}\n{figure}" for match in ("exact", "relaxed") for figure in ("P", "R", "F1"))):
+        table.add_column(column, justify="right")
+    total = [sum(counts.values(), Counts()) for counts in (score.exact, score.relaxed)]
+    for name, (exact, relaxed) in [*((kind, (score.exact[kind], score.relaxed[kind])) for kind in score.kinds), ("all", total)]:
+        table.add_row(name, str(exact.gold), str(exact.found), *_three(exact), *_three(relaxed))
+    console = Console()
+    console.print(table)
+    console.print("exact: the same words; relaxed: any overlap; the kind is right in both", soft_wrap=True)
