@@ -24,12 +24,17 @@ DEEPEST = 3  # how often contents are read again: a statement in a statement in 
 
 def read_report(report: Report) -> Reading:
     """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when."""
-    segments = segment(report)
-    tags = tag(segments)
-    drafts = _with_inner(segments, tags, attribute(segments, tags))
+    segments, tags, drafts = drafted(report)
     resolved = resolve(segments, tags, drafts)
     statements = _statements(segments, drafts, resolved)
     return Reading(report, statements, (), (), resolved.actors, resolved.times)
+
+
+def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
+    """A report up to where speakers and dates are not known yet."""
+    segments = segment(report)
+    tags = tag(segments)
+    return segments, tags, _with_inner(segments, tags, attribute(segments, tags))
 
 
 def role_spans(report: Report) -> dict[str, list[tuple[int, int]]]:

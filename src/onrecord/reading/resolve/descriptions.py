@@ -200,7 +200,14 @@ def _is_role(words: Sequence[str]) -> bool:
 def gender_of(words: Iterable[str], given_name: str | None = None) -> str | None:
     """A woman's "f" or a man's "m", by titles and nouns that tell, then by the given name; None where nothing tells."""
     lower = {word.lower() for word in words}
-    for gender, words_of, names in (("f", "feminine", "feminine_names"), ("m", "masculine", "masculine_names")):
-        if not lower.isdisjoint(_listed(words_of)) or (given_name and given_name.lower() in _listed(names)):
+    for gender, words_of in (("f", "feminine"), ("m", "masculine")):
+        if not lower.isdisjoint(_listed(words_of)):
             return gender
-    return None
+    return None if given_name is None else _given_names().get(given_name.lower())
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Whether a given name is a woman's or a man's; our own list comes first."""
+    tables = (table("given_names"), {kind: table("roles")[f"{kind}_names"] for kind in ("feminine", "masculine")})
+    return {name: gender for names in tables for gender, kind in (("f", "feminine"), ("m", "masculine")) for name in names[kind]}
