@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.reading.resolve.candidates import Candidate, Sort, joined, noun_parts, seen_at, sort_of_figure
 from onrecord.reading.resolve.cast import Cast, Figure
@@ -96,6 +97,15 @@ class Mentions:
         anaphor = anaphor_of(self._word(token))
         if anaphor is not None:
             self.go_back(token, anaphor, self._trail.antecedent(token, anaphor))
+
+    def join(self, first: int, last: int) -> None:
+        """Note two names in a source as one ("Mr. Lane and Ms. Moore", of whom the report goes on to say "they")."""
+        names = [
+            Candidate(*name.place, name.place[1] - 1, "name", sort_of_figure(name.figure), False) for name in self.names_in(first, last)
+        ]
+        for before, after in pairwise(names):
+            if (both := joined(self._segments, before, after)) is not None:
+                self._trail.note(both)
 
     def go_back(self, token: int, anaphor: Anaphor, found: Candidate | None) -> Figure | None:
         """Note whose a pronoun is, and what it is where it is nobody's."""

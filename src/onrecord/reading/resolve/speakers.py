@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.data import table
-from onrecord.reading.resolve.candidates import Sort, sort_of_figure
+from onrecord.reading.resolve.candidates import Sort, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_title, offices_in, role_of, singular
 from onrecord.reading.resolve.mentions import PRONOUN_TAGS, Mentions
@@ -118,6 +118,7 @@ class Resolver:
             if "," in self._segments.words(first, last):
                 self._add_role_from(draft.source, mention)
             self._trail.add(mention.place, figure, "name")
+            self._mentions.join(first, last)
             return figure, ""
         head = phrases[0] if phrases else None
         if head is None or self._tags.speech[head.head] in PRONOUN_TAGS:
@@ -251,22 +252,21 @@ class Resolver:
 
     def _new_unnamed(self, place: TokenRange, words: tuple[str, ...], head_token: int) -> Found:
         head = singular(self._segments.tokens[head_token].text)
-        kind: ActorKind = "unnamed person"
-        if head in {"government", "administration"}:
-            kind = "government"
-        elif self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
-            kind = "unnamed group"
-        elif (
-            head in heads("bodies")
-            or head in heads("documents")
-            or (self._tags.speech[head_token] == "NNP" and head not in heads("offices"))
-        ):
-            kind = "organisation"
-        figure = self._cast.unnamed(words, head, kind)
+        figure = self._cast.unnamed(words, head, self._kind_of(words, head, head_token))
         figure.gender = gender_of(words)
         self._trail.add(place, figure, "nominal")
         self._trail.at[head_token] = figure
         return figure, ""
+
+    def _kind_of(self, words: Sequence[str], head: str, head_token: int) -> ActorKind:
+        """What a new figure is; a noun of which nothing is known speaks, so it is taken for a person."""
+        if head in {"government", "administration"}:
+            return "government"
+        if self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
+            return "unnamed group"
+        if sort_of_noun(head) in {"body", "text", "place"} or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):
+            return "organisation"
+        return "unnamed group" if sort_of_noun(head) == "persons" else "unnamed person"
 
     # Words
 

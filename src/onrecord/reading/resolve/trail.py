@@ -95,7 +95,10 @@ class Trail:
         def fits(candidate: Candidate) -> bool:
             if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)):
                 return False
-            return candidate.figure is not barred if candidate.figure is not None else not (speaks and candidate.sort == "thing")
+            figure = candidate.figure
+            if figure is None:
+                return not (speaks and candidate.sort == "thing")
+            return figure is not barred and not (anaphor == "they" and figure.kind == "person")
 
         weighed = self._weighed((token, token + 1), anaphor, fits, REACH)
         own = ("possessive",) if self._tags.speech[token] == "PRP$" else seen_at(self._segments, self._tags.speech, (token, token + 1))
