@@ -161,6 +161,11 @@ class Cast:
         before = _latest(f for f in fitting if f.latest >= 0)
         return before or (fitting[0] if len(fitting) == 1 else None)
 
+    def named_later(self, words: Sequence[str], affiliation: str | None) -> Figure | None:
+        """The only person of the report whose role fits, where nobody of that role was named yet ("A spokesman says", then who it is)."""
+        fitting = [f for f in self.figures if f.roles and f.kind == "person" and f.has_office(words, affiliation)]
+        return fitting[0] if len(fitting) == 1 and fitting[0].latest < 0 else None
+
     def with_head(self, head: str) -> Figure | None:
         """The figure mentioned last that is called so ("a government official", then "the official")."""
         return _latest(f for f in self.figures if f.head == head and f.latest >= 0)

@@ -10,6 +10,12 @@ from onrecord.schema.segments import Segments
 _LANDS = frozenset({"country", "nation", "state", "republic", "kingdom", "monarchy"})
 
 
+def head_of(name: Sequence[str]) -> str:
+    """The noun that a body's name is built on ("University" of Virginia, Security "Council")."""
+    at = next((n for n, word in enumerate(name) if n and word.lower() in {"of", "for", "on"}), len(name))
+    return name[at - 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A description, to hold candidates against.
@@ -38,7 +44,7 @@ class Fit:
             return self._fits_person(candidate, head)
         if figure.kind == "country":
             return ("country again",) if head in _LANDS and len(self.words) == 1 else ()
-        if any(singular(name[-1]) == head for name in figure.names):
+        if any(singular(head_of(name)) == head for name in figure.names):
             return ("head of its name", self._other_words(candidate))
         return ("body again", f"{len(self.words)} words") if candidate.form == "name" and head in heads("bodies") else ()
 

@@ -67,7 +67,7 @@ class Mentions:
         """Note a noun phrase: whose it is, where it names someone again."""
         figure = self._trail.at.get(part.head)
         if figure is None and part.sort in _ACTORS and self._word(part.first) not in pronouns("indefinite"):
-            figure = self._meant(part)
+            figure = self.meant(part)
         if figure is not None:
             if part.head not in self._trail.at:
                 self._trail.add(part.place, figure, "nominal")
@@ -78,7 +78,7 @@ class Mentions:
             self._trail.note(both)
         self._last = part
 
-    def _meant(self, part: Candidate) -> Figure | None:
+    def meant(self, part: Candidate) -> Figure | None:
         """Whom a description means again."""
         words = self.plain_words(part.place)
         definite = self._word(part.first) in pronouns("definite")
@@ -120,7 +120,7 @@ class Mentions:
     def again(self, phrase: Phrase) -> Figure | None:
         """Whom a source that is a bare description means, of all that was mentioned before."""
         parts = list(noun_parts(self._segments, self._tags, phrase))
-        return self._meant(parts[-1]) if parts else None
+        return self.meant(parts[-1]) if parts else None
 
     # Words
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.data import table
-from onrecord.reading.resolve.candidates import Sort, sort_of_figure, sort_of_noun
+from onrecord.reading.resolve.candidates import Sort, noun_parts, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_title, offices_in, role_of, singular
 from onrecord.reading.resolve.mentions import PRONOUN_TAGS, Mentions
@@ -16,6 +16,8 @@ from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Phrase, Tags, TokenRange
 from onrecord.schema.words import ActorKind
 
+LEAD = 3  # sentences in which a report may tell first what somebody did whom it names later
+_AUTHOR = frozenset({"by", "from", "of"})
 _SPEAKERS: dict[Anaphor, frozenset[Sort]] = {
     "he": frozenset({"person"}),
     "it": frozenset({"body", "country"}),
@@ -229,9 +231,15 @@ class Resolver:
         place = (phrase.first, phrase.last)
         head = singular(self._segments.tokens[phrase.head].text)
         indefinite = self._word(phrase.first) in pronouns("indefinite")
-        figure = None
-        if words and not indefinite and not self._plural(phrase) and (head in heads("offices") or offices_in(words)):
+        figure = self._behind(source, phrase) if sort_of_noun(head) == "text" else None
+        office = words and not self._plural(phrase) and (head in heads("offices") or offices_in(words))
+        if office and not indefinite:
             figure = self._cast.described(words, self._mentions.affiliation(source))
+        elif office and self._segments.sentence_of[source[0]] < LEAD:
+            later = self._cast.named_later(words, self._mentions.affiliation(source))
+            if later is not None:
+                self._trail.add(place, later, "nominal")
+                return later, "the only one of that role whom the report names, later"
         code = country_named(" ".join(words))
         if figure is None and code is not None:
             figure = self._cast.country(code, tuple(words))
@@ -245,6 +253,16 @@ class Resolver:
             self._trail.add(place, figure, "nominal")
             return figure, ""
         return self._new_unnamed(source, self._segments.words(*source), phrase.head)
+
+    def _behind(self, source: TokenRange, phrase: Phrase) -> Figure | None:
+        """Whose text it is that speaks: of "the ministry 's report" the ministry, of "a statement by Mr. Lane" Mr. Lane."""
+        for part in list(noun_parts(self._segments, self._tags, phrase))[:-1]:
+            figure = next((name.figure for name in self._mentions.names_in(*part.place)), None) or self._mentions.meant(part)
+            if figure is not None:
+                return figure
+        if phrase.last < source[1] and self._word(phrase.last) in _AUTHOR:
+            return next((name.figure for name in self._mentions.names_in(phrase.last + 1, source[1])), None)
+        return None
 
     def _same_words(self, words: Sequence[str], head: str) -> bool:
         figure = self._cast.with_head(head)
