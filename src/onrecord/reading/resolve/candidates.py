@@ -57,6 +57,7 @@ class Candidate:
 
     Attributes:
         head: the token of the head noun, of the pronoun, of the last word of a name.
+        noun: the head noun in the singular, of a description.
         gender: a woman's "f", a man's "m", where the words tell.
         seen: what can be seen of it in its place, as the names of weights (nets/weights/antecedents.json).
     """
@@ -70,6 +71,7 @@ class Candidate:
     figure: Figure | None = None
     seen: tuple[str, ...] = ()
     gender: str | None = None
+    noun: str = ""
 
     @property
     def place(self) -> TokenRange:
@@ -103,12 +105,13 @@ def _noun(segments: Segments, speech: Sequence[str], place: TokenRange) -> Candi
     head = place[1] - 1
     plural = speech[head] in PLURAL
     sort: Sort = "name"
+    noun = singular(segments.tokens[head].text)
     if not speech[head].startswith("NNP"):
-        sort = sort_of_noun(singular(segments.tokens[head].text))
+        sort = sort_of_noun(noun)
         if sort == "person" and plural:
             sort = "persons"
     gender = gender_of(segments.words(*place)[-2:]) if sort == "person" else None
-    return Candidate(*place, head, "nominal", sort, plural, None, seen_at(segments, speech, place), gender)
+    return Candidate(*place, head, "nominal", sort, plural, None, seen_at(segments, speech, place), gender, noun)
 
 
 def seen_at(segments: Segments, speech: Sequence[str], place: TokenRange) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.data import table
 from onrecord.schema.actor import Role
@@ -107,6 +107,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(table("roles")[name])
 
 
+@lru_cache(1 << 14)
 def singular(noun: str) -> str:
     """A noun in small letters without the -s of the plural."""
     lower = noun.lower()

@@ -32,11 +32,8 @@ class Fit:
 
     def __call__(self, candidate: Candidate) -> Sequence[str]:
         """How a candidate fits, as names of weights; none where nothing speaks for it."""
-        if not self.words:
-            return ()
-        head = singular(self.words[-1])
-        figure = candidate.figure
-        if candidate.form == "nominal" and singular(self.segments.tokens[candidate.head].text) == head:
+        head, figure = self.part.noun, candidate.figure
+        if candidate.noun == head:
             return ("same head", self._other_words(candidate))
         if figure is None:
             return ()

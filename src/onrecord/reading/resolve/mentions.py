@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from onrecord.reading.resolve.candidates import Candidate, Sort, joined, noun_parts, seen_at, sort_of_figure
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_in, country_name, heads, homeland, singular
+from onrecord.reading.resolve.descriptions import country_in, country_name, heads, homeland
 from onrecord.reading.resolve.fit import Fit
 from onrecord.reading.resolve.names import Named, NamedMention
 from onrecord.reading.resolve.ranking import Anaphor
@@ -81,8 +81,10 @@ class Mentions:
     def meant(self, part: Candidate) -> Figure | None:
         """Whom a description means again."""
         words = self.plain_words(part.place)
+        if not words:
+            return None
         definite = self._word(part.first) in pronouns("definite")
-        if definite and part.sort == "person" and words and singular(words[-1]) in heads("offices"):
+        if definite and part.sort == "person" and part.noun in heads("offices"):
             figure = self._cast.described(words, self.affiliation(part.place))
             if figure is not None:
                 return figure

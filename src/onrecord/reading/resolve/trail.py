@@ -72,7 +72,8 @@ class Trail:
         self.at[place[1] - 1] = figure
         sort = sort_of_figure(figure)
         seen = seen_at(self._segments, self._tags.speech, place)
-        self.note(Candidate(*place, place[1] - 1, form, sort, sort == "persons", figure, seen))
+        noun = singular(self._segments.tokens[place[1] - 1].text) if form == "nominal" else ""
+        self.note(Candidate(*place, place[1] - 1, form, sort, sort == "persons", figure, seen, figure.gender, noun))
 
     def note(self, candidate: Candidate) -> None:
         """Note what may be gone back to, whoever it is."""
@@ -126,7 +127,11 @@ class Trail:
         fitting: dict[int, Sequence[str]] = {}
 
         def fits(candidate: Candidate) -> bool:
-            if candidate.form == "pronoun" or candidate.plural != phrase.plural:
+            if (
+                candidate.form == "pronoun"
+                or candidate.plural != phrase.plural
+                or (candidate.figure is None and candidate.noun != phrase.noun)
+            ):
                 return False
             fitting[id(candidate)] = found = fit(candidate)
             return bool(found)
