@@ -163,5 +163,5 @@ def speakers(
     for column in ("", "sources", "%"):
         shown.add_column(column, justify="right" if column else "left")
     for name in ("right", "wrong", "unknown"):
-        shown.add_row(name, str(verdicts[name]), f"{100 * verdicts[name] / max(1, found):.1f}")  # type: ignore[index] # they are Verdicts
+        shown.add_row(name, str(verdicts[name]), f"{100 * verdicts[name] / max(1, found):.1f}")
     Console().print(shown)

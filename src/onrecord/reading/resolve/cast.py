@@ -116,6 +116,11 @@ class Cast:
         figure.gender = figure.gender or gender
         return figure
 
+    def of_family(self, name: str) -> Figure | None:
+        """The only person of this family name; None where there are none or several."""
+        known = self._persons.get(surname(name), [])
+        return known[0] if len(known) == 1 else None
+
     def _by_given_name(self, words: tuple[str, ...]) -> Figure | None:
         """The only person with this given name, where a person is called by it alone."""
         if len(words) > 1:

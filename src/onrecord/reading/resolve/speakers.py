@@ -122,7 +122,7 @@ class Resolver:
             self._trail.add(mention.place, figure, "name")
             self._mentions.join(first, last)
             return figure, ""
-        head = phrases[0] if phrases else None
+        head = self._clipped(phrases[0], draft.source) if phrases else None
         if head is None or self._tags.speech[head.head] in PRONOUN_TAGS:
             return self._by_pronoun(draft, head)
         return self._by_description(draft.source, head)
@@ -225,8 +225,10 @@ class Resolver:
 
     def _by_description(self, source: TokenRange, phrase: Phrase) -> Found:
         """A description: a person by the role, the same unnamed figure again, a body, a country, or a new figure."""
-        if phrase.head in self._trail.at:
-            return self._trail.at[phrase.head], ""
+        known = self._trail.at.get(phrase.head) or self._family(phrase)
+        if known is not None:
+            self._trail.add((phrase.first, phrase.last), known, "name")
+            return known, ""
         words = self._mentions.plain_words((phrase.first, phrase.last))
         place = (phrase.first, phrase.last)
         head = singular(self._segments.tokens[phrase.head].text)
@@ -253,6 +255,16 @@ class Resolver:
             self._trail.add(place, figure, "nominal")
             return figure, ""
         return self._new_unnamed(source, self._segments.words(*source), phrase.head)
+
+    def _clipped(self, phrase: Phrase, source: TokenRange) -> Phrase:
+        """A phrase as far as it stands in a source: of "Trump 's remarks" as the source has it."""
+        last = min(phrase.last, source[1])
+        last -= last - phrase.first > 1 and self._tags.speech[last - 1] == "POS"
+        return Phrase(phrase.first, last, min(phrase.head, last - 1))
+
+    def _family(self, phrase: Phrase) -> Figure | None:
+        """The person of the cast whose family name a phrase ends in, though the tagger took it for no name."""
+        return self._cast.of_family(self._segments.tokens[phrase.head].text) if self._tags.speech[phrase.head] == "NNP" else None
 
     def _behind(self, source: TokenRange, phrase: Phrase) -> Figure | None:
         """Whose text it is that speaks: of "the ministry 's report" the ministry, of "a statement by Mr. Lane" Mr. Lane."""
@@ -292,7 +304,8 @@ class Resolver:
         return self._segments.tokens[token].text.lower()
 
     def _plural(self, phrase: Phrase) -> bool:
-        return self._tags.speech[phrase.head] in {"NNS", "NNPS"}
+        word = self._word(phrase.head)
+        return self._tags.speech[phrase.head] in {"NNS", "NNPS"} or (singular(word) != word and singular(word) in heads("offices"))
 
     def _phrases_in(self, first: int, last: int) -> Sequence[Phrase]:
         phrases = self._tags.phrases

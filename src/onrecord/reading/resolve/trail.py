@@ -98,7 +98,7 @@ class Trail:
                 return False
             figure = candidate.figure
             if figure is None:
-                return not (speaks and candidate.sort == "thing")
+                return not speaks or (candidate.sort in _KIND_OF and candidate.form != "pronoun")
             return figure is not barred and not (anaphor == "they" and figure.kind == "person")
 
         weighed = self._weighed((token, token + 1), anaphor, fits, REACH)
