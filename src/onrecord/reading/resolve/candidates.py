@@ -26,6 +26,9 @@ _SORTS: dict[str, Sort] = {
 }
 
 
+_LISTED: tuple[tuple[str, Sort], ...] = (("places", "place"), ("times", "time"))
+
+
 @cache
 def nouns(name: str) -> frozenset[str]:
     """One list of resources/nouns.yaml."""
@@ -43,7 +46,10 @@ def sort_of_noun(noun: str) -> Sort:
         return "body"
     if noun in heads("documents"):
         return "text"
-    return "place" if noun in nouns("places") else "time" if noun in nouns("times") else "thing"
+    for name, sort in _LISTED:
+        if noun in nouns(name):
+            return sort
+    return "person" if noun.endswith(tuple(nouns("person_endings"))) else "thing"
 
 
 def sort_of_figure(figure: Figure) -> Sort:
