@@ -175,7 +175,11 @@ class Actors:
             raise RecordError(f"{who}: no actor of this record has these words in a name, or this id; onrecord actors list prints them")
         named = [_named(self.db, candidate) for candidate in found]
         for some in (
-            [candidate for candidate, name in zip(found, named, strict=True) if candidate.identity is not None and plain(name) == plain(who)],
+            [
+                candidate
+                for candidate, name in zip(found, named, strict=True)
+                if candidate.identity is not None and plain(name) == plain(who)
+            ],
             found,
         ):
             if len(some) == 1:
@@ -201,7 +205,8 @@ def _found(db: sqlite3.Connection, words: str | None, kind: str | None, limit: i
     )
     rows = db.execute(
         f"""
-        SELECT identity FROM joins JOIN identities ON identities.key = identity WHERE identity IS NOT NULL {of_kind.format("identities")} {among}
+        SELECT identity FROM joins JOIN identities ON identities.key = identity
+        WHERE identity IS NOT NULL {of_kind.format("identities")} {among}
         GROUP BY identity ORDER BY count(*) DESC, identity LIMIT :limit
         """,
         values,
@@ -229,12 +234,13 @@ def _identity(db: sqlite3.Connection, who: _Who) -> Identity:
     if who.identity is None:
         row = db.execute(
             f"""
-            SELECT actors.id, name, kind, 1, (SELECT count(*) FROM statements WHERE speaker = actors.key AND {STANDS}), published, published, reason
+            SELECT actors.id, name, kind, (SELECT count(*) FROM statements WHERE speaker = actors.key AND {STANDS}), published, reason
             FROM actors JOIN reports ON reports.key = report LEFT JOIN joins ON joins.actor = actors.key WHERE actors.key = ?
             """,
             (who.actor,),
         ).fetchone()
-        return Identity(*row[:5], (), *row[5:])
+        id_, name, kind, statements, published, reason = row
+        return Identity(id_, name, kind, 1, statements, (), published, published, reason)
     id_, name, kind = db.execute("SELECT id, name, kind FROM identities WHERE key = ?", (who.identity,)).fetchone()
     reports, first, last = db.execute(
         f"SELECT count(DISTINCT reports.key), min(published), max(published) {_MEMBERS} WHERE identity = ?", (who.identity,)
@@ -247,7 +253,10 @@ def _identity(db: sqlite3.Connection, who: _Who) -> Identity:
         (who.identity, name),
     ).fetchall()
     (reason,) = db.execute(
-        f"SELECT coalesce(actor_decisions.reason, joins.reason) AS why {_MEMBERS} WHERE identity = ? GROUP BY why ORDER BY count(*) DESC, why LIMIT 1",
+        f"""
+        SELECT coalesce(actor_decisions.reason, joins.reason) AS why {_MEMBERS}
+        WHERE identity = ? GROUP BY why ORDER BY count(*) DESC, why LIMIT 1
+        """,
         (who.identity,),
     ).fetchone()
     return Identity(id_, name, kind, reports, statements, tuple(written), first, last, reason)

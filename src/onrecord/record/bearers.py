@@ -21,6 +21,7 @@ TIMES = 4  # as much company as the next
 MANY = 10  # times as many reports as all others of the name together: then these are the exceptions
 FULL = "the same full name"
 TWICE = "the report has another actor of this name"
+UNCLEAR = "the family name alone: neither role nor company says which person of the name is meant"
 
 
 class Context(Protocol):
@@ -80,13 +81,17 @@ Decided = tuple[list[list[tuple[Bearer, str]]], list[tuple[Bearer, str]]]
 
 def persons(bearers: Sequence[Bearer], context: Context) -> Decided:
     """The persons among the actors of one family name."""
+    particles = {bearer.name.middles[-1] for bearer in bearers if bearer.name.given is not None and bearer.name.middles}
     cells: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     lone: list[Bearer] = []
     for bearer in sorted(bearers, key=lambda bearer: bearer.place):
-        if bearer.name.given is None:
-            lone.append(bearer)
+        name = bearer.name
+        if name.given is not None:
+            cells[name.given, name.suffix].append(bearer)
+        elif name.middles and name.middles[-1] not in particles:
+            cells[name.middles[0], name.suffix].append(bearer)  # "Al Gore": a given name that looks like a particle
         else:
-            cells[bearer.name.given, bearer.name.suffix].append(bearer)
+            lone.append(bearer)
     groups: list[Group] = []
     apart: list[tuple[Bearer, str]] = []
     for cell in cells.values():
@@ -97,9 +102,14 @@ def persons(bearers: Sequence[Bearer], context: Context) -> Decided:
         if rest := [bearer for bearer in unclear if bearer.actor not in given]:
             its.append(Group(rest))
         groups.extend(its)
-    apart.extend(_give(lone, groups, context))
+    apart.extend(_give(lone, _meant(groups), context))
     found = [_one_a_report(group, apart) for group in groups]
     return found, apart
+
+
+def _meant(groups: list[Group]) -> list[Group]:
+    """Whom a family name alone may mean: where several bear it, none whom one report knows only."""
+    return groups if len(groups) == 1 else [group for group in groups if len(group.certain) + len(group.given) > 1]
 
 
 def _parts(cell: list[Bearer]) -> tuple[list[list[Bearer]], list[Bearer]]:
@@ -117,7 +127,7 @@ def _by_middles(cell: list[Bearer]) -> tuple[list[list[Bearer]], list[Bearer]]:
     """Apart where middle names differ: George W. and George H. W.; who has none may be either."""
     kinds = sorted({bearer.name.middles for bearer in cell if bearer.name.middles})
     joined = _components(kinds)
-    if len(set(joined.values())) < 2:
+    if len(set(joined.values())) <= 1:
         return [cell], []
     parts: dict[int, list[Bearer]] = defaultdict(list)
     for bearer in cell:
@@ -129,9 +139,9 @@ def _by_middles(cell: list[Bearer]) -> tuple[list[list[Bearer]], list[Bearer]]:
 def _by_label(part: list[Bearer]) -> tuple[list[list[Bearer]], list[Bearer]]:
     """Apart where codes differ, or one office in two countries at about the same time; who has neither may be either."""
     labels = {bearer.actor: label for bearer in part if (label := bearer.code) is not None}
-    if len(set(labels.values())) < 2:
+    if len(set(labels.values())) <= 1:
         labels = _countries(part)
-    if len(set(labels.values())) < 2:
+    if len(set(labels.values())) <= 1:
         return [part], []
     parts: dict[str, list[Bearer]] = defaultdict(list)
     for bearer in part:
@@ -155,12 +165,12 @@ def _countries(part: list[Bearer]) -> dict[int, str]:
 def _held_for(bearer: Bearer) -> Iterator[tuple[str, str]]:
     """The offices that one person holds for one country, with the country."""
     for role in bearer.roles:
-        if role.affiliation in _country_names() and role.role in table("joins")["of_one_country"]:
+        if role.affiliation is not None and role.affiliation in _country_names() and role.role in table("joins")["of_one_country"]:
             yield role.role, role.affiliation
 
 
 @lru_cache(1)
-def _country_names() -> frozenset[str | None]:
+def _country_names() -> frozenset[str]:
     return frozenset(country["name"] for country in table("countries").values())
 
 
@@ -200,6 +210,7 @@ class _Evidence:
         self.offices: dict[tuple[str, str | None, int | None], Counter[int]] = defaultdict(Counter)
         self.company: dict[tuple[int, int | None], Counter[int]] = defaultdict(Counter)
         self.sizes = [len(group.certain) for group in groups]
+        self.names = [group.certain[0].name for group in groups]
         own = {bearer.person for group in groups for bearer in group.certain}
         wanted = {(person, time) for bearer in bearers for person in context.beside(bearer.report) - own for time in bearer.times}
         for number, group in enumerate(groups):
@@ -215,46 +226,60 @@ class _Evidence:
 
     def decide(self, bearer: Bearer, *, of_full_name: bool) -> tuple[int | None, str]:
         """The number of the group that an actor belongs to, and why; or None, and why not."""
-        there = self.reports.get(bearer.report, set())
-        prefix = "the same full name" if of_full_name else "the family name"
+        prefix = FULL if of_full_name else "the family name"
+        out = self._out(bearer.name)
+        number, why = self._by_role(bearer, out)
+        if number is None:
+            number, why = self._by_company(bearer, out)
+        if number is None and of_full_name and max(self.sizes) >= MANY * (sum(self.sizes) - max(self.sizes)):
+            number, why = self.sizes.index(max(self.sizes)), ", and others of the name are exceptions"
+        if number is None:
+            return None, UNCLEAR
+        if number in self.reports.get(bearer.report, ()):
+            return None, TWICE
+        return number, prefix + why
+
+    def _by_role(self, bearer: Bearer, out: set[int]) -> tuple[int | None, str]:
         for office, affiliation in _offices(bearer):
-            held = self._held(office, affiliation, bearer.times)
-            for number in there:
-                held.pop(number, None)
+            held = self._held(office, affiliation, bearer.times, out)
             if held:
                 number, count = max(held.items(), key=lambda item: (item[1], -item[0]))
                 if count >= SHARE * held.total():
-                    return number, f"{prefix} and the same role at about the same time: {office}"
-        scores, shared = self._company(bearer, there)
-        if scores:
-            (best, number), *others = sorted(((score, number) for number, score in scores.items()), reverse=True)
-            if best >= LEAST and (not others or best >= TIMES * others[0][0]):
-                return number, f"{prefix}, beside the same people at about the same time ({shared[number]})"
-        most = max(self.sizes)
-        if of_full_name and most >= MANY * (sum(self.sizes) - most):
-            return self.sizes.index(most), f"{prefix}, and others of the name are exceptions"
-        return None, "the family name alone: neither role nor company says which person of the name is meant"
+                    return number, f" and the same role at about the same time: {office}"
+        return None, ""
 
-    def _held(self, office: str, affiliation: str | None, times: tuple[int | None, ...]) -> Counter[int]:
+    def _by_company(self, bearer: Bearer, out: set[int]) -> tuple[int | None, str]:
+        """By the sum, over the people beside the actor, of the share of their reports at the time that have the group too."""
+        shares: dict[int, list[float]] = defaultdict(list)
+        reports_together: Counter[int] = Counter()
+        for person in self.context.beside(bearer.report) - self.own:
+            together: Counter[int] = Counter()
+            for time in bearer.times:
+                together.update(self.company.get((person, time), {}))
+            reports = self.context.reports_with(person, bearer.times) if together else 0
+            for number, count in together.items():
+                if number not in out:
+                    shares[number].append(count / reports)
+                    reports_together[number] += count
+        scores = sorted(((fsum(its), number) for number, its in shares.items() if reports_together[number] > 1), reverse=True)
+        if scores and scores[0][0] >= LEAST and (len(scores) == 1 or scores[0][0] >= TIMES * scores[1][0]):
+            number = scores[0][1]
+            return number, f", beside the same people at about the same time ({len(shares[number])})"
+        return None, ""
+
+    def _out(self, name: PersonName) -> set[int]:
+        """The groups that a name can't mean: of the other gender, or without its particle ("van")."""
+        out = {number for number, its in enumerate(self.names) if name.gender and its.gender and its.gender != name.gender}
+        if name.given is None and name.middles:
+            out |= {number for number, its in enumerate(self.names) if name.middles[-1] not in its.middles}
+        return out
+
+    def _held(self, office: str, affiliation: str | None, times: tuple[int | None, ...], out: set[int]) -> Counter[int]:
         held: Counter[int] = Counter()
         for time in times:
             for whose in (_ANY,) if affiliation is None else (affiliation, None):
                 held.update(self.offices.get((office, whose, time), {}))
-        return held
-
-    def _company(self, bearer: Bearer, there: set[int]) -> tuple[dict[int, float], dict[int, int]]:
-        """For each group the sum, over the people beside the actor, of the share of their reports at the time that have the group too."""
-        shares: dict[int, list[float]] = defaultdict(list)
-        for person in sorted(self.context.beside(bearer.report) - self.own):
-            together: Counter[int] = Counter()
-            for time in bearer.times:
-                together.update(self.company.get((person, time), {}))
-            if together:
-                reports = self.context.reports_with(person, bearer.times)
-                for number, count in together.items():
-                    if number not in there:
-                        shares[number].append(count / reports)
-        return {number: fsum(its) for number, its in shares.items()}, {number: len(its) for number, its in shares.items()}
+        return Counter({number: count for number, count in held.items() if number not in out})
 
 
 def _offices(bearer: Bearer) -> list[tuple[str, str | None]]:

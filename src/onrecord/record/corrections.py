@@ -164,8 +164,8 @@ def move(db: sqlite3.Connection, old: int, new: int) -> None:
 
 def decided(db: sqlite3.Connection, report: int) -> bool:
     """Whether people decided anything about a report: about its statements, or about who its actors are."""
-    about = "SELECT 1 FROM decisions WHERE report = ? UNION ALL SELECT 1 FROM decided_actors JOIN reports ON reports.id = report_id WHERE key = ?"
-    return db.execute(about, (report, report)).fetchone() is not None
+    of_actors = "SELECT 1 FROM decided_actors JOIN reports ON reports.id = report_id WHERE key = ?"
+    return db.execute(f"SELECT 1 FROM decisions WHERE report = ? UNION ALL {of_actors}", (report, report)).fetchone() is not None
 
 
 def _apply(db: sqlite3.Connection, key: int, report: Report, number: int, decision: Decision) -> None:

@@ -8,7 +8,7 @@ named reports out of theirs.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -173,7 +173,10 @@ def _identity(db: sqlite3.Connection, actor: int, number: int) -> int:
     key = next_key(db, "identities")
     put(db, "identities", [(key, identity_id(report, id_), name, kind, codes, None)])
     db.execute(
-        "INSERT INTO joins (actor, identity, decision) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET identity = excluded.identity, decision = excluded.decision",
+        """
+        INSERT INTO joins (actor, identity, decision) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET identity = excluded.identity, decision = excluded.decision
+        """,
         (actor, key, number),
     )
     return key

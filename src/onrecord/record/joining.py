@@ -9,13 +9,14 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
+from typing import Any
 
 from onrecord.record.bearers import FULL, TWICE, Bearer, persons
-from onrecord.record.names import body_name, is_named_government, is_ordinary, person_name
+from onrecord.record.names import body_name, is_local, is_named_government, is_ordinary, person_name
 from onrecord.record.rows import put
 from onrecord.schema.actor import Role
 
@@ -23,6 +24,8 @@ ID_LENGTH = 12
 CODE = "wikidata"
 AT_HAND = 50_000  # reports, and persons at a time, whose company is kept in memory
 ALIASES = 0.9  # of the reports that write a body's letters and its name: when more names have the same letters, none is meant
+HOME = 0.8  # of the reports with "State Department", about one country: it is meant wherever that country is named at all
+ABOUT = " | "
 _LONGEST = 10  # letters of an acronym
 _BODIES = "('organisation', 'government', 'office', 'armed group', 'coalition')"
 _TABLES = """
@@ -49,15 +52,11 @@ def find(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM joins")
     db.execute("DELETE FROM identities")
     codes: dict[str, int] = {}
-    same: dict[int, int] = {}
-    number = 0
     apart: Found = []
-    for code, group in _groups(db, apart):
-        number += 1
-        if code is not None and (first := codes.setdefault(code, number)) != number:
-            same[number] = first
+    for number, (code, group) in enumerate(_groups(db, apart), 1):
+        first = number if code is None else codes.setdefault(code, number)
         if len(group) > 1 or code is not None:
-            put(db, "temp.found", [(same.get(number, number), actor, reason) for actor, reason in group])
+            put(db, "temp.found", [(first, actor, reason) for actor, reason in group])
         if len(apart) > AT_HAND:
             _write_apart(db, apart)
     _write_apart(db, apart)
@@ -93,27 +92,38 @@ def _number(name: str) -> int:
 
 def _spread_bodies(db: sqlite3.Connection) -> None:
     letters = _acronyms(db)
-    where = _countries(db)
+    main, named = _countries(db)
+    homes: dict[str, Counter[str]] = defaultdict(Counter)
+    for block, _, report in _bodies_in(db, letters):
+        if is_ordinary(block.partition(" ")[2]) and (country := main(report)) is not None:
+            homes[block][country] += 1
+    home = {block: found for block, its in homes.items() for found, count in its.most_common(1) if count >= HOME * its.total()}
+    rows = _bodies_in(db, letters)
+    while some := list(islice(rows, AT_HAND)):
+        blocks = []
+        for block, key, report in some:
+            where = ""
+            if is_ordinary(block.partition(" ")[2]):
+                country = home[block] if home.get(block) in named(report) else main(report)
+                if country is None:
+                    continue
+                where = f"{ABOUT}{country}"
+            blocks.append((block + where, key, report, None))
+        put(db, "temp.blocks", blocks)
+
+
+def _bodies_in(db: sqlite3.Connection, letters: dict[tuple[str, str], str]) -> Iterator[tuple[str, int, int]]:
+    """Kind and name for comparing, the actor, and the report, of all bodies that have a name."""
     rows = db.execute(
         f"""
         SELECT key, report, name, kind, EXISTS (SELECT 1 FROM mentions WHERE actor = key AND form = 'name') FROM actors
-        WHERE kind IN {_BODIES} ORDER BY report
+        WHERE kind IN {_BODIES} ORDER BY report, key
         """
     )
-    while some := rows.fetchmany(AT_HAND):
-        blocks = []
-        for key, report, name, kind, named in some:
-            if not named and not is_named_government(name):
-                continue
-            body = body_name(name)
-            body = letters.get((kind, body), body)
-            if is_ordinary(body):
-                if (country := where(report)) is None:
-                    continue
-                body = f"{body} in {country}"
-            if body:
-                blocks.append((f"{kind} {body}", key, report, None))
-        put(db, "temp.blocks", blocks)
+    for key, report, name, kind, has_name in rows:
+        body = body_name(name) if has_name or is_named_government(name) else ""
+        if body and not is_local(body):
+            yield f"{kind} {letters.get((kind, body), body)}", key, report
 
 
 def _acronyms(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
@@ -136,21 +146,21 @@ def _acronyms(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
     return found
 
 
-def _countries(db: sqlite3.Connection):  # noqa: ANN202
-    """The country that a report names most often; None where it names none."""
+def _countries(db: sqlite3.Connection) -> tuple[Callable[[int], str | None], Callable[[int], frozenset[str]]]:
+    """The country that a report names most often, None where it names none; and all that it names."""
 
     @lru_cache(1)  # asked report by report
-    def country(report: int) -> str | None:
+    def counted(report: int) -> tuple[str, ...]:
         rows = db.execute(
             """
             SELECT actors.name, count(*) AS many FROM actors JOIN mentions ON actor = key WHERE report = ? AND kind = 'country'
-            GROUP BY key ORDER BY many DESC, key LIMIT 1
+            GROUP BY key ORDER BY many DESC, key
             """,
             (report,),
-        ).fetchone()
-        return None if rows is None else rows[0]
+        )
+        return tuple(name for name, _ in rows)
 
-    return country
+    return (lambda report: next(iter(counted(report)), None)), (lambda report: frozenset(counted(report)))
 
 
 def _spread_countries(db: sqlite3.Connection) -> None:
@@ -167,52 +177,47 @@ def _groups(db: sqlite3.Connection, apart: Found) -> Iterator[tuple[str | None, 
     context = _Company(db)
     rows = db.execute(
         f"""
-        SELECT block, blocks.actor, blocks.report, reports.id, actors.id, {_TIME}, name, person,
-            json_extract(codes, '$.{CODE}'), (SELECT json_group_array(json_array(role, affiliation)) FROM roles WHERE roles.actor = actors.key)
+        SELECT block, blocks.actor, blocks.report, reports.id, actors.id, {_TIME}, name, person, json_extract(codes, '$.{CODE}'),
+            (SELECT json_group_array(json_array(role, affiliation)) FROM roles WHERE roles.actor = actors.key)
         FROM temp.blocks CROSS JOIN actors ON actors.key = blocks.actor CROSS JOIN reports ON reports.key = blocks.report
         ORDER BY block, blocks.actor
         """
     )
     for block, its in groupby(rows, itemgetter(0)):
         if block.startswith("person "):
-            bearers = [_bearer(*row[1:]) for row in its]
+            bearers = [_bearer(row[1:]) for row in its]
             found, left = persons(bearers, context)
             apart.extend((bearer.actor, why) for bearer, why in left)
             for group in found:
-                codes = {bearer.code for bearer, _ in group} - {None}
+                codes = {bearer.code for bearer, _ in group if bearer.code is not None}
                 yield (f"{CODE} {min(codes)}" if codes else None), [(bearer.actor, why) for bearer, why in group]
         else:
             yield from _bodies(block, list(its), apart)
 
 
-def _bearer(
-    actor: int, report: int, report_id: str, actor_id: str, time: int, name: str, person: int | None, code: str | None, roles: str
-) -> Bearer:
+def _bearer(row: tuple[Any, ...]) -> Bearer:
+    actor, report, report_id, actor_id, time, name, person, code, roles = row
     parts = person_name(name)
     assert parts is not None  # noqa: S101 (it is in a block of persons)
     its = tuple(Role(role, affiliation) for role, affiliation in json.loads(roles))
     return Bearer(actor, report, (report_id, actor_id), None if time < 0 else time, parts, its, code, person)
 
 
-def _bodies(block: str, rows: list[tuple[object, ...]], apart: Found) -> Iterator[tuple[str | None, Found]]:
+def _bodies(block: str, rows: list[tuple[Any, ...]], apart: Found) -> Iterator[tuple[str | None, Found]]:
     """The one body of a block, or one for each of its codes."""
-    by_code: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
-    codes = {row[8] for row in rows} - {None}
+    where = block.partition(ABOUT)[2]
+    name = f"the same name, in reports about {where}" if where else "the same name"
+    reason = "the same country" if block.startswith("country ") else name
+    codes = {row[8] for row in rows if row[8] is not None}
+    by_code: dict[str | None, dict[int, int]] = defaultdict(dict)
     for row in rows:
-        code = row[8] if len(codes) > 1 else next(iter(codes), None)
-        by_code[code].append((row[1], row[2]))  # type: ignore[index, arg-type]
-    country, _, where = block.partition(" in ")
-    reason = "the same country" if block.startswith("country ") else "the same name"
-    if where and is_ordinary(country.partition(" ")[2]):
-        reason = f"the same name, in reports about {where}"
+        actor, report, code = row[1], row[2], row[8] if len(codes) > 1 else next(iter(codes), None)
+        if report in by_code[code]:
+            apart.append((actor, TWICE))
+        else:
+            by_code[code][report] = actor
     for code in sorted(by_code, key=str):
-        found: dict[int, int] = {}
-        for actor, report in by_code[code]:
-            if report in found:
-                apart.append((actor, TWICE))
-            else:
-                found[report] = actor
-        yield (f"{CODE} {code}" if code else None), [(actor, reason) for actor in found.values()]
+        yield (f"{CODE} {code}" if code else None), [(actor, reason) for actor in by_code[code].values()]
 
 
 class _Company:

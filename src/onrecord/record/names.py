@@ -11,6 +11,7 @@ from onrecord.data import table
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})  # have no accent to take off
 _CLITIC = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_INITIALS = re.compile(r"[A-Z.]{1,4}")
 _GOVERNMENT = re.compile(r"(?:the )?((?:[A-Z][\w.-]+ ){1,3})(?:administration|government|regime)")
 _LETTERS_WITH_DOTS = re.compile(r"\b(?:\w\.){2,}")
 
@@ -21,20 +22,22 @@ class PersonName:
 
     Attributes:
         given: None where only the family name is written.
-        middles: what stands between, initials or whole names.
+        middles: what stands between, initials or whole names; without a given name the particles that stand first ("van der").
         suffix: "jr", "iii" ..., else "".
+        gender: "f" or "m", where a title or the given name tells.
     """
 
     given: str | None
     middles: tuple[str, ...]
     family: str
     suffix: str = ""
+    gender: str | None = None
 
 
 @lru_cache(100_000)
 def plain(text: str) -> str:
     """A text for comparing: small letters, no accents, one kind of apostrophe and of hyphen."""
-    apart = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("\u2011", "-").replace("–", "-"))  # noqa: RUF001
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("\u2011", "-").replace("–", "-"))
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().translate(_LETTERS)
 
 
@@ -44,15 +47,28 @@ def person_name(name: str) -> PersonName | None:
     if name == name.lower() or re.search(r"[\d/@|&()]|^[RD]-[A-Z]", name):
         return None
     words = _WORD.findall(plain(_CLITIC.sub("", name).replace(".", " ")))
+    gender = None
     while len(words) > 1 and words[0] in _titles():
+        gender = gender or _gender(words[0], "feminine", "masculine")
         words = words[1:]
     suffix = words.pop() if len(words) > 1 and words[-1] in table("joins")["suffixes"] else ""
-    given = None
-    if len(words) > 1 and words[0] not in table("roles")["particles"]:
-        given = words[0]
-    if not words or len(words[-1]) < 2:
+    particles = 0
+    while len(words) - particles > 1 and words[particles] in table("roles")["particles"]:
+        particles += 1
+    given = words[0] if len(words) > 1 and not particles else None
+    if not words or len(words[-1]) == 1 or (given is None and _INITIALS.fullmatch(name)):
         return None
-    return PersonName(given, tuple(words[1:-1]) if given else (), words[-1], suffix)
+    gender = gender or _gender(given or "", "feminine_names", "masculine_names")
+    return PersonName(given, tuple(words[1:-1] if given else words[:particles]), words[-1], suffix, gender)
+
+
+def _gender(word: str, feminine: str, masculine: str) -> str | None:
+    return "f" if word in _words(feminine) else "m" if word in _words(masculine) else None
+
+
+@lru_cache(4)
+def _words(part: str) -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in table("roles")[part])
 
 
 @lru_cache(1)
@@ -83,12 +99,17 @@ def body_name(name: str) -> str:
 
 def is_ordinary(body: str) -> bool:
     """Whether a body's name is made of words that each country has for its own: "foreign ministry", "senate"."""
-    return set(body.split()) <= _ordinary()
+    return set(body.split()) <= _among("ordinary")
 
 
-@lru_cache(1)
-def _ordinary() -> frozenset[str]:
-    return frozenset(table("joins")["ordinary"])
+def is_local(body: str) -> bool:
+    """Whether a body's name says nothing of which is meant, even in one country: "city council"."""
+    return set(body.split()) <= _among("local")
+
+
+@lru_cache(2)
+def _among(part: str) -> frozenset[str]:
+    return frozenset(table("joins")[part])
 
 
 def is_named_government(name: str) -> bool:

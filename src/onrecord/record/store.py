@@ -141,7 +141,7 @@ class Record:
             self._input(source, digest, None, reason, run)
 
     def group(self) -> None:
-        """Find duplicates, variants and who is the same across reports, where reports came in or were read anew since they were last looked for."""
+        """Find duplicates, variants and joins, where reports came in or were read anew since they were last looked for."""
         try:
             self._group()
         except OSError as error:  # the folder for temporary files
