@@ -184,9 +184,9 @@ class Actors:
         ):
             if len(some) == 1:
                 return some[0]
-        shown = "; ".join(f"{i.name} ({i.kind}, {i.reports:,} reports) {i.id}" for i in (_identity(self.db, c) for c in found[:CANDIDATES]))
+        shown = "; ".join(f"{i.name} ({i.kind}, in {i.reports:,}) {i.id}" for i in (_identity(self.db, c) for c in found[:CANDIDATES]))
         more = f"; and {len(found) - CANDIDATES:,} more" if len(found) > CANDIDATES else ""
-        raise RecordError(f"{who}: is ambiguous, name one by its id: {shown}{more}")
+        raise RecordError(f"{who}: may be several (kind, how many reports); name one by its id: {shown}{more}")
 
 
 def _found(db: sqlite3.Connection, words: str | None, kind: str | None, limit: int) -> list[_Who]:
@@ -207,7 +207,7 @@ def _found(db: sqlite3.Connection, words: str | None, kind: str | None, limit: i
         f"""
         SELECT identity FROM joins JOIN identities ON identities.key = identity
         WHERE identity IS NOT NULL {of_kind.format("identities")} {among}
-        GROUP BY identity ORDER BY count(*) DESC, identity LIMIT :limit
+        GROUP BY identity ORDER BY count(*) DESC, identities.name, identity LIMIT :limit
         """,
         values,
     )
