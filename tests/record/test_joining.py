@@ -120,10 +120,12 @@ def test_a_code_joins_names_that_nothing_else_does_and_parts_equal_ones(tmp_path
         made(3, ("Bo Lund", "person", first)),
         made(4, ("Bo Lund", "person", second)),
         made(5, ("Bo Lund", "person", second)),
+        made(6, ("Lund", "person", second)),
     )
     with joined(tmp_path, *readings) as record:
         assert together(record, ("1", "Ada Wells"), ("2", "Ida Welz"), ("3", "Bo Lund"))
-        assert together(record, ("4", "Bo Lund"), ("5", "Bo Lund"))
+        assert together(record, ("4", "Bo Lund"), ("5", "Bo Lund"), ("6", "Lund"))
+        assert reasons(record)["Lund"] == "the same code of Wikidata: Q2"
         assert not together(record, ("3", "Bo Lund"), ("4", "Bo Lund"))
 
 
@@ -144,6 +146,7 @@ def test_letters_are_joined_to_the_name_that_a_report_writes_beside_them(tmp_pat
     both = made(1, ("Tarn Rowing Club", "organisation"), also={"Tarn Rowing Club": "TRC"})
     with joined(tmp_path, both, made(2, ("TRC", "organisation")), made(3, ("T.R.C.", "organisation"))) as record:
         assert groups(record) == {frozenset({("1", "Tarn Rowing Club"), ("2", "TRC"), ("3", "T.R.C.")})}
+        assert record.db.execute("SELECT name FROM identities").fetchall() == [("Tarn Rowing Club",)]
 
 
 def test_a_body_that_every_country_has_is_joined_within_one(tmp_path: Path) -> None:

@@ -83,10 +83,13 @@ def persons(bearers: Sequence[Bearer], context: Context) -> Decided:
     """The persons among the actors of one family name."""
     particles = {bearer.name.middles[-1] for bearer in bearers if bearer.name.given is not None and bearer.name.middles}
     cells: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+    coded: dict[str, list[Bearer]] = defaultdict(list)  # a family name alone, and yet it is known who is meant
     lone: list[Bearer] = []
     for bearer in sorted(bearers, key=lambda bearer: bearer.place):
         name = bearer.name
-        if name.given is not None:
+        if name.given is None and bearer.code is not None:
+            coded[bearer.code].append(bearer)
+        elif name.given is not None:
             cells[name.given, name.suffix].append(bearer)
         elif name.middles and name.middles[-1] not in particles:
             cells[name.middles[0], name.suffix].append(bearer)  # "Al Gore": a given name that looks like a particle
@@ -103,6 +106,7 @@ def persons(bearers: Sequence[Bearer], context: Context) -> Decided:
             its.append(Group(rest))
         groups.extend(its)
     apart.extend(_give(lone, _meant(groups), context))
+    groups.extend(map(Group, coded.values()))
     found = [_one_a_report(group, apart) for group in groups]
     return found, apart
 
@@ -282,6 +286,11 @@ class _Evidence:
         return Counter({number: count for number, count in held.items() if number not in out})
 
 
+def same_code(code: str | None) -> str | None:
+    """A code as the reason of a join."""
+    return code and f"the same code of Wikidata: {code}"
+
+
 def _offices(bearer: Bearer) -> list[tuple[str, str | None]]:
     return [(role.role.removeprefix("former "), role.affiliation) for role in bearer.roles]
 
@@ -290,7 +299,10 @@ def _one_a_report(group: Group, apart: list[tuple[Bearer, str]]) -> list[tuple[B
     """The group with one actor of each report: the first named, of the certain ones before others."""
     found: dict[int, tuple[Bearer, str]] = {}
     certain = sorted(group.certain, key=lambda bearer: bearer.actor)
-    for bearer, why in [*((bearer, FULL) for bearer in certain), *sorted(group.given, key=lambda given: given[0].actor)]:
+    for bearer, why in [
+        *((bearer, same_code(bearer.code) or FULL) for bearer in certain),
+        *sorted(group.given, key=lambda given: given[0].actor),
+    ]:
         if bearer.report in found:
             apart.append((bearer, TWICE))
         else:

@@ -146,7 +146,7 @@ def _split(db: sqlite3.Connection, number: int, keys: Sequence[int]) -> None:
     _, _, report, actor, _, kind, codes = rows[0]
     key = next_key(db, "identities")
     id_ = identity_id(f"{number} {report}", actor)  # another than that of the identity which begins with this actor
-    put(db, "identities", [(key, id_, common_name([(row[4], True) for row in rows]), kind, codes, None)])
+    put(db, "identities", [(key, id_, common_name([row[4] for row in rows], kind), kind, codes, None)])
     db.executemany("UPDATE joins SET identity = ?, decision = ? WHERE actor = ?", [(key, number, row[1]) for row in rows])
 
 

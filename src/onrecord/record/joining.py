@@ -9,13 +9,13 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from onrecord.record.bearers import FULL, TWICE, Bearer, persons
+from onrecord.record.bearers import TWICE, Bearer, persons, same_code
 from onrecord.record.names import body_name, is_local, is_named_government, is_ordinary, person_name
 from onrecord.record.rows import put
 from onrecord.schema.actor import Role
@@ -209,15 +209,16 @@ def _bodies(block: str, rows: list[tuple[Any, ...]], apart: Found) -> Iterator[t
     name = f"the same name, in reports about {where}" if where else "the same name"
     reason = "the same country" if block.startswith("country ") else name
     codes = {row[8] for row in rows if row[8] is not None}
-    by_code: dict[str | None, dict[int, int]] = defaultdict(dict)
+    by_code: dict[str | None, dict[int, tuple[int, str | None]]] = defaultdict(dict)
     for row in rows:
         actor, report, code = row[1], row[2], row[8] if len(codes) > 1 else next(iter(codes), None)
         if report in by_code[code]:
             apart.append((actor, TWICE))
         else:
-            by_code[code][report] = actor
+            by_code[code][report] = actor, row[8]
     for code in sorted(by_code, key=str):
-        yield (f"{CODE} {code}" if code else None), [(actor, reason) for actor in by_code[code].values()]
+        its = [(actor, same_code(own) or reason) for actor, own in by_code[code].values()]
+        yield (f"{CODE} {code}" if code else None), its
 
 
 class _Company:
@@ -258,11 +259,11 @@ def _write(db: sqlite3.Connection) -> None:
             continue
         key += 1
         first = min((report, actor) for _, _, report, actor, *_ in members)
-        name = common_name([(row[4], row[7] == FULL) for row in members])
         kinds = Counter(row[5] for row in members)
         codes = {k: v for row in members for k, v in sorted(json.loads(row[6]).items())}
         id_ = identity_id(*first)
         kind = min(kinds, key=lambda kind: (-kinds[kind], kind))
+        name = common_name([row[4] for row in members], kind)
         put(db, "identities", [(key, id_, name, kind, json.dumps(codes, ensure_ascii=False, sort_keys=True), name)])
         put(db, "joins", [(row[1], key, row[7], key, None) for row in members])
 
@@ -272,7 +273,8 @@ def identity_id(report: str, actor: str) -> str:
     return hashlib.sha256(f"{report} {actor}".encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
-def common_name(names: list[tuple[str, bool]]) -> str:
-    """The name written most often, of the full ones where there are any; of equally frequent ones the longest, then by the alphabet."""
-    counts = Counter(name for name, full in names if full) or Counter(name for name, _ in names)
+def common_name(names: Sequence[str], kind: str) -> str:
+    """The name written most often, for a person of the full ones if there are any; of equally frequent ones the longest, then by the alphabet."""
+    full = [name for name in names if kind == "person" and (parts := person_name(name)) is not None and parts.given is not None]
+    counts = Counter(full or names)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
