@@ -186,7 +186,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(["merge", "split", "rename"]), st.int
 
 
 @given(STEPS, st.randoms(use_true_random=False))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_all_decisions_taken_back_leave_the_record_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]], chance: object
 ) -> None:

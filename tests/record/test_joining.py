@@ -192,7 +192,7 @@ REPORTS = st.lists(
 
 
 @given(st.data(), REPORTS)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_the_order_of_reports_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory,
     data: st.DataObject,

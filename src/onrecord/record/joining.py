@@ -274,7 +274,7 @@ def identity_id(report: str, actor: str) -> str:
 
 
 def common_name(names: Sequence[str], kind: str) -> str:
-    """The name written most often, for a person of the full ones if there are any; of equally frequent ones the longest, then by the alphabet."""
+    """The name written most often, of a person's full ones where there are any; of equally frequent ones the longest."""
     full = [name for name in names if kind == "person" and (parts := person_name(name)) is not None and parts.given is not None]
     counts = Counter(full or names)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
