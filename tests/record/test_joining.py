@@ -160,6 +160,13 @@ def test_a_body_that_every_country_has_is_joined_within_one(tmp_path: Path) -> N
         assert not any(("5", "Foreign Ministry") in group or ("1", "City Council") in group for group in groups(record))
 
 
+@pytest.mark.parametrize("words", ["Tarn Democrat", "Report", "Commerce Committee", "Lake Minister"])
+def test_what_may_be_any_is_joined_to_none(tmp_path: Path, words: str) -> None:
+    sweden = ("Sweden", "country", {"iso3166": "SE"})
+    with joined(tmp_path, made(1, (words, "organisation"), sweden), made(2, (words, "organisation"), sweden)) as record:
+        assert groups(record) == {frozenset({("1", "Sweden"), ("2", "Sweden")})}
+
+
 def test_descriptions_are_never_joined(tmp_path: Path) -> None:
     readings = [made(n, ("officials", "unnamed group"), ("a spokesman", "unnamed person")) for n in (1, 2)]
     with joined(tmp_path, *readings) as record:

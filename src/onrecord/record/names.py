@@ -103,8 +103,15 @@ def is_ordinary(body: str) -> bool:
 
 
 def is_local(body: str) -> bool:
-    """Whether a body's name says nothing of which is meant, even in one country: "city council"."""
-    return set(body.split()) <= _among("local")
+    """Whether a body's name says nothing of which is meant, even in one country: "city council", "report"; or describes a person."""
+    words = body.split()
+    return set(words) <= _among("local") or words[-1] in _descriptions() or (len(words) == 1 and body in table("roles")["documents"])
+
+
+@lru_cache(1)
+def _descriptions() -> frozenset[str]:
+    offices = (word for words in table("roles")["offices"].values() for word in words)
+    return frozenset((*offices, *table("roles")["persons"], *table("joins")["members"]))
 
 
 @lru_cache(2)
