@@ -57,6 +57,11 @@ def test_who_has_no_middle_name_is_one_of_two_only_by_evidence(tmp_path: Path) -
         assert not together(record, ("6", "Cy Dorn"), ("1", "Cy R. Dorn"))
 
 
+def test_a_middle_name_of_one_report_alone_parts_nobody(tmp_path: Path) -> None:
+    with joined(tmp_path, *(made(n, "Cy R. Dorn") for n in (1, 2)), made(3, "Cy Quill Dorn"), made(4, "Cy Dorn")) as record:
+        assert groups(record) == {frozenset({("1", "Cy R. Dorn"), ("2", "Cy R. Dorn"), ("4", "Cy Dorn")})}
+
+
 def test_a_family_name_is_joined_by_its_role(tmp_path: Path) -> None:
     wells = held("Ada Wells", "Norland")
     with joined(tmp_path, made(1, wells), made(2, "Eve Wells"), made(3, held("Wells", None))) as record:

@@ -137,7 +137,12 @@ def _by_middles(cell: list[Bearer]) -> tuple[list[list[Bearer]], list[Bearer]]:
     for bearer in cell:
         if bearer.name.middles:
             parts[joined[bearer.name.middles]].append(bearer)
-    return list(parts.values()), [bearer for bearer in cell if not bearer.name.middles]
+    bare = [bearer for bearer in cell if not bearer.name.middles]
+    rivals = [part for part in parts.values() if len(part) > 1]
+    if len(rivals) == 1:  # what one report alone writes between is an exception, often a mistake
+        exceptions = [part for part in parts.values() if len(part) == 1]
+        return [[*rivals[0], *bare], *exceptions], []
+    return list(parts.values()), bare
 
 
 def _by_label(part: list[Bearer]) -> tuple[list[list[Bearer]], list[Bearer]]:
