@@ -130,7 +130,17 @@ def offices_in(words: Sequence[str]) -> frozenset[str]:
 
 def is_title(word: str) -> bool:
     """Whether a word is a short title before a name ("Sen.", "President")."""
-    return word.lower() in table("roles")["titles"]
+    return _bare(word) in _titles()
+
+
+def _bare(title: str) -> str:
+    """A title in small letters, without the full stop that British papers leave out."""
+    return title.lower().removesuffix(".")
+
+
+@cache
+def _titles() -> dict[str, str | None]:
+    return {_bare(title): office for title, office in table("roles")["titles"].items()}
 
 
 def homeland(word: str, names: Iterable[str]) -> str | None:
@@ -184,7 +194,7 @@ def _affiliated(words: list[str], organisations: Iterable[str], names: Collectio
 
 def _expanded(word: str) -> str:
     """A title as the office it stands for; any other word in small letters."""
-    return table("roles")["titles"].get(word.lower(), word.lower()) or ""
+    return _titles().get(_bare(word), word.lower()) or ""
 
 
 def _is_role(words: Sequence[str]) -> bool:
@@ -194,13 +204,13 @@ def _is_role(words: Sequence[str]) -> bool:
     head = singular(plain[-1])
     if head != plain[-1]:
         return False  # a plural: several people
-    titles = table("roles")["titles"].values()
+    titles = _titles().values()
     return head in heads("offices") or head in heads("persons") or head in titles or bool(offices_in(plain))
 
 
 def gender_of(words: Iterable[str], given_name: str | None = None) -> str | None:
     """A woman's "f" or a man's "m", by titles and nouns that tell, then by the given name; None where nothing tells."""
-    lower = {word.lower() for word in words}
+    lower = {_bare(word) for word in words}
     for gender, words_of in (("f", "feminine"), ("m", "masculine")):
         if not lower.isdisjoint(_listed(words_of)):
             return gender
