@@ -199,8 +199,10 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
     """Where the words begin that describe a name from the left ("U.S. Secretary of State John Kerry")."""
     first = name.first
     limit = phrase.first if phrase is not None and phrase.first < first else first
-    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"}:
+    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"} and not _points(segments, first - 1):
         first -= 1
+    if all(tags.speech[token] in {"JJ", "RB"} and segments.tokens[token].text.islower() for token in range(first, name.first)):
+        first = name.first  # words of the sentence ("I am thankful Ada stayed"), not of the bearer
     words = segments.tokens
     # "Secretary of State": the phrase begins after "of", its office before it.
     if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004 (as the comment or the docstring says)
@@ -210,6 +212,11 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
             while first and tags.speech[first - 1] in {"NNP", "JJ", "POS", "NN"} and words[first - 1].text[0].isalnum():
                 first -= 1
     return first
+
+
+def _points(segments: Segments, token: int) -> bool:
+    """Whether a noun stands for nobody in particular ("everything Ada did")."""
+    return segments.tokens[token].text.lower() in table("pronouns")["nobody"]
 
 
 def organisations_in(segments: Segments, tags: Tags, bounds: TokenRange, single: Sequence[str]) -> list[str]:
