@@ -17,6 +17,7 @@ from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
+from onrecord.scoring.times import Part, TimesScore, score_times
 from onrecord.scoring.tokens import TokenScore, score_tokens
 
 app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
@@ -165,3 +166,24 @@ def speakers(
     for name in ("right", "wrong", "unknown"):
         shown.add_row(name, str(verdicts[name]), f"{100 * verdicts[name] / max(1, found):.1f}")
     Console().print(shown)
+
+
+@app.command()
+def times(
+    corpus: Annotated[Path, typer.Argument(help="TimeML: a folder of .tml files, or a .tar.gz of one.")],
+    part: Annotated[Part, typer.Option("--part", help="Of each folder, sorted by name, every third document is held out.")] = "all",
+) -> None:
+    """Times (TIMEX3) of raw texts, as TempEval-3 counts them: their bounds, and type and value of those that overlap."""
+    scores = score_times(corpus, lambda report: read_report(report).times, part)
+    table = Table(title=f"Times in {corpus}, {part}", title_justify="left", box=None, padding=(0, 1, 0, 0))  # ten columns in 80 characters
+    table.add_column("", no_wrap=True)
+    table.add_column("texts", justify="right")
+    for match in ("strict", "relaxed"):
+        for column in ("P", "R", "F1"):
+            table.add_column(f"{match}\n{column}", justify="right")
+    for column in ("type\nF1", "value\nF1"):
+        table.add_column(column, justify="right")
+    for name, score in [*scores.items(), ("all", sum(scores.values(), TimesScore()))]:
+        found = (*_three(score.strict), *_three(score.relaxed), f"{score.type.f1:.1f}", f"{score.value.f1:.1f}")
+        table.add_row(name, str(score.documents), *found)
+    Console().print(table)

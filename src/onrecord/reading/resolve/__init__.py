@@ -24,9 +24,9 @@ def resolve(segments: Segments, tags: Tags, drafts: Sequence[Draft], *, ranker: 
     named = named_mentions(segments, tags, cast)
     found = Resolver(segments, tags, cast, named, drafts, ranker or model()).resolve()
     actors = cast.actors()
-    whens = times(segments)
+    whens, anchor = times(segments, tags)
     speakers = tuple(None if figure is None else speaker_of(actors[id(figure)]) for figure, _ in found)
-    found_dates = dates(segments, tags, whens, drafts, speakers)
+    found_dates = dates(segments, tags, whens, anchor, drafts, speakers)
     reasons = tuple(
         {key: reason for key, reason in (("speaker", why_speaker), ("date", why_date)) if reason}
         for (_, why_speaker), (_, why_date) in zip(found, found_dates, strict=True)
