@@ -88,6 +88,7 @@ def test_a_report_without_a_statement_is_an_answer() -> None:
         (("read", "gold/press-conference.txt", "--published", "Thursday"), "'Thursday' is no date; write YYYY-MM-DD"),
         (("evaluate", "reports", "docs"), "needs NAME.txt with NAME.gold.json"),
         (("evaluate", "spans", "docs"), "needs text/NAME.txt"),
+        (("evaluate", "times", "docs"), "docs: has no .tml file; needs a folder of TimeML files"),
     ],
 )
 def test_what_goes_wrong_is_one_line_and_status_2(arguments: tuple[str, ...], complaint: str) -> None:

@@ -34,6 +34,13 @@ def test_the_day_of_publication_goes_before_all_others() -> None:
     assert (anchor.day, anchor.reason) == (date(2015, 10, 2), "")
 
 
+def test_a_date_of_long_ago_is_no_anchor() -> None:
+    segments = cut(
+        "Born on October 1, 1915, Ada saw the dams of Ardal built, and lived to see them fall on a Monday in the summer of 2003."
+    )
+    assert times(segments, tags(segments))[1].day is None
+
+
 def test_a_date_further_down_is_no_anchor() -> None:
     text = (
         "It rained.\n\n"

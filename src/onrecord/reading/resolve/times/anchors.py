@@ -41,19 +41,21 @@ class Anchor:
 def anchor_in_text(segments: Segments, whens: Sequence[When]) -> Anchor:
     """The anchor of a report without a day of publication, from the full dates in it.
 
-    The day of a dateline comes first, then a line at the head that is hardly more than a day, then the first paragraph.
+    The day of a dateline comes first, then a line at the head that is hardly more than a day, then the first paragraph. In the
+    last two a date may tell of what was long ago, so no year that is named in the report may be a later one.
     """
+    dated = [when for when in whens if when.value[: len("2015")].isdigit() and when.value[: len("2015")] in when.text]
+    latest = max((when.value[: len("2015")] for when in dated), default="")
     lines = segments.paragraphs[:HEAD]
     places = [(line.first, line.body, "the dateline's day") for line in lines if line.dateline]
     places += [(line.first, line.last, "the day at the head of the text") for line in lines if line.last - line.first <= STAMP]
     places += [(line.first, line.last, "the day in the first paragraph") for line in lines[:1]]
-    for first, last, reason in places:
-        if first == last:
-            continue
+    for first, last, where in places:
         span = segments.span(first, last)
-        for when in whens:
-            if span.start <= when.start < span.end and when.value[:4] in when.text and when.begins and len(when.value) >= len("2015-10-01"):
-                return Anchor(when.begins, reason)
+        for when in dated:
+            certain = where == "the dateline's day" or when.value.startswith(latest)
+            if when.begins is not None and certain and span.start <= when.start < span.end and len(when.value) >= len("2015-10-01"):
+                return Anchor(when.begins, where)
     return Anchor(None)
 
 
