@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from onrecord.data.knowledge import Knowledge, knowledge
 from onrecord.reading.resolve.cast import Cast, speaker_of
+from onrecord.reading.resolve.links import linked
 from onrecord.reading.resolve.names import named_mentions
 from onrecord.reading.resolve.speakers import Resolver
 from onrecord.reading.resolve.times import dates, times
@@ -13,12 +15,16 @@ from onrecord.schema.tags import Tags
 __all__ = ["resolve"]
 
 
-def resolve(segments: Segments, tags: Tags, drafts: Sequence[Draft]) -> Resolved:
-    """Resolve the drafts of a report."""
+def resolve(segments: Segments, tags: Tags, drafts: Sequence[Draft], base: Knowledge | None = None) -> Resolved:
+    """Resolve the drafts of a report.
+
+    Args:
+        base: the known actors; those that come with onrecord, if not given.
+    """
     cast = Cast(segments)
     named = named_mentions(segments, tags, cast)
     found = Resolver(segments, tags, cast, named, drafts).resolve()
-    actors = cast.actors()
+    actors = linked(cast.actors(), cast.figures, segments.report.published, base or knowledge())
     whens = times(segments)
     speakers = tuple(None if figure is None else speaker_of(actors[id(figure)]) for figure, _ in found)
     found_dates = dates(segments, tags, whens, drafts, speakers)
