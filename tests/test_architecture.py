@@ -25,7 +25,8 @@ ALLOWED = {
     "reading.resolve": STAGE,
     "reading.pipeline": {"schema", "data", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
     "cluster": STAGE | {"intake", "reading.pipeline"},
-    "training": STAGE | {"intake", "export", "scoring", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
+    "training": STAGE
+    | {"intake", "export", "scoring", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve", "reading.pipeline"},
 }
 FREE = {"cli", "__init__"}
 CEILING = 400  # lines of a file

@@ -12,8 +12,10 @@ from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
 from onrecord.scoring.conllu import Word
+from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.reports import ReportScore, score_reports
+from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
 from onrecord.scoring.tokens import TokenScore, score_tokens
 
@@ -131,3 +133,35 @@ def _print_tokens(score: TokenScore, path: Path) -> None:
 
 def _three(counts: Counts) -> list[str]:
     return [f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1)]
+
+
+@app.command()
+def coreference(treebank: Annotated[Path, typer.Argument(help="A treebank with GUM's entities: CoNLL-U, gzipped.")]) -> None:
+    """Whom pronouns and descriptions go back to, and the chains of names and pronouns, on raw text."""
+    score = score_coreference(treebank, lambda report: read_report(report).actors)
+    shown = Table(title=f"Coreference in {treebank.name}: {score.documents} documents", title_justify="left", show_edge=False)
+    for column in ("", "P", "R", "F1"):
+        shown.add_column(column, justify="right" if column else "left")
+    for form, counts in score.antecedents.items():
+        shown.add_row(f"antecedent of a {form} ({counts.gold})", *_three(counts))
+    shown.add_section()
+    for name, chains in score.chains.items():
+        shown.add_row(name, f"{chains.precision:.1f}", f"{chains.recall:.1f}", f"{chains.f1:.1f}")
+    shown.add_row("CoNLL F1, names and pronouns", "", "", f"{score.conll:.1f}")
+    Console().print(shown)
+
+
+@app.command()
+def speakers(
+    sample: Annotated[Path, typer.Argument(help="Sources with their speakers, as offsets: gold/speakers.json.")],
+    texts: Annotated[Path, typer.Argument(help="The folder of the articles, PolNeAR's dev/text.")],
+) -> None:
+    """Who speaks, on a sample checked by hand."""
+    verdicts = score_speakers(sample, texts, read_report)
+    found = verdicts.total() - verdicts["not found"]
+    shown = Table(title=f"Speakers of {verdicts.total()} sampled sources, {found} of them still with a statement", title_justify="left")
+    for column in ("", "sources", "%"):
+        shown.add_column(column, justify="right" if column else "left")
+    for name in ("right", "wrong", "unknown"):
+        shown.add_row(name, str(verdicts[name]), f"{100 * verdicts[name] / max(1, found):.1f}")
+    Console().print(shown)

@@ -29,12 +29,17 @@ def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Readin
     Args:
         knowledge: the known actors; those that come with onrecord, if not given.
     """
-    segments = segment(report)
-    tags = tag(segments)
-    drafts = _with_inner(segments, tags, attribute(segments, tags))
+    segments, tags, drafts = drafted(report)
     resolved = resolve(segments, tags, drafts, knowledge)
     statements = _statements(segments, drafts, resolved)
     return Reading(report, statements, (), (), resolved.actors, resolved.times)
+
+
+def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
+    """A report up to where speakers and dates are not known yet."""
+    segments = segment(report)
+    tags = tag(segments)
+    return segments, tags, _with_inner(segments, tags, attribute(segments, tags))
 
 
 def role_spans(report: Report) -> dict[str, list[tuple[int, int]]]:

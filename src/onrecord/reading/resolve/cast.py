@@ -116,6 +116,11 @@ class Cast:
         figure.gender = figure.gender or gender
         return figure
 
+    def of_family(self, name: str) -> Figure | None:
+        """The only person of this family name; None where there are none or several."""
+        known = self._persons.get(surname(name), [])
+        return known[0] if len(known) == 1 else None
+
     def _by_given_name(self, words: tuple[str, ...]) -> Figure | None:
         """The only person with this given name, where a person is called by it alone."""
         if len(words) > 1:
@@ -160,6 +165,11 @@ class Cast:
         fitting = [f for f in self.figures if f.roles and f.kind == "person" and f.has_office(words, affiliation)]
         before = _latest(f for f in fitting if f.latest >= 0)
         return before or (fitting[0] if len(fitting) == 1 else None)
+
+    def named_later(self, words: Sequence[str], affiliation: str | None) -> Figure | None:
+        """The only person of the report whose role fits, where nobody of that role was named yet ("A spokesman says", then who it is)."""
+        fitting = [f for f in self.figures if f.roles and f.kind == "person" and f.has_office(words, affiliation)]
+        return fitting[0] if len(fitting) == 1 and fitting[0].latest < 0 else None
 
     def with_head(self, head: str) -> Figure | None:
         """The figure mentioned last that is called so ("a government official", then "the official")."""

@@ -1,14 +1,15 @@
 """Names with their descriptions: who bears them, and what the words around them say he or she is."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.data import table
-from onrecord.reading.resolve.cast import Cast, Figure
+from onrecord.reading.resolve.cast import Cast, Figure, surname
 from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, role_of, singular
 from onrecord.schema.segments import Segments
-from onrecord.schema.tags import Name, Phrase, Tags, TokenRange
+from onrecord.schema.tags import EntityKind, Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
 _SHORTEST_NAME = 4  # letters of a place from which an adjective is made
@@ -38,7 +39,7 @@ class Named:
 
 def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
     """The names of a whole report; fills the cast with their bearers and their roles."""
-    names = [(name, _name_words(segments, name)) for name in whole_names(segments, tags)]
+    names = agreed([(name, _name_words(segments, name)) for name in whole_names(segments, tags)])
     single = single_names(segments, tags, names)
     by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
     found = []
@@ -58,6 +59,25 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
                 continue
             found.append(NamedMention((name.first, name.last), figure))
     return Named(tuple(found), single)
+
+
+def agreed(names: Sequence[tuple[Name, tuple[str, ...]]]) -> list[tuple[Name, tuple[str, ...]]]:
+    """The names, those of one word of the kind that they are in the rest of the report.
+
+    One that is the family name of somebody named in full is that person; of others, the most frequent kind counts, the first of equals.
+    """
+    families = {surname(words[-1]) for name, words in names if name.kind == "person" and len(words) > 1}
+    kinds: dict[str, Counter[EntityKind]] = {}
+    for name, words in names:
+        if len(words) == 1:
+            kinds.setdefault(words[0], Counter())[name.kind] += 1
+
+    def kind(name: Name, words: tuple[str, ...]) -> EntityKind:
+        if len(words) != 1:
+            return name.kind
+        return "person" if surname(words[0]) in families else kinds[words[0]].most_common(1)[0][0]
+
+    return [(Name(name.first, name.last, kind(name, words)), words) for name, words in names]
 
 
 def _is_office(words: Sequence[str], name: Name) -> bool:
@@ -179,8 +199,10 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
     """Where the words begin that describe a name from the left ("U.S. Secretary of State John Kerry")."""
     first = name.first
     limit = phrase.first if phrase is not None and phrase.first < first else first
-    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"}:
+    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"} and not _points(segments, first - 1):
         first -= 1
+    if all(tags.speech[token] in {"JJ", "RB"} and segments.tokens[token].text.islower() for token in range(first, name.first)):
+        first = name.first  # words of the sentence ("I am thankful Ada stayed"), not of the bearer
     words = segments.tokens
     # "Secretary of State": the phrase begins after "of", its office before it.
     if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004 (as the comment or the docstring says)
@@ -190,6 +212,11 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
             while first and tags.speech[first - 1] in {"NNP", "JJ", "POS", "NN"} and words[first - 1].text[0].isalnum():
                 first -= 1
     return first
+
+
+def _points(segments: Segments, token: int) -> bool:
+    """Whether a noun stands for nobody in particular ("everything Ada did")."""
+    return segments.tokens[token].text.lower() in table("pronouns")["nobody"]
 
 
 def organisations_in(segments: Segments, tags: Tags, bounds: TokenRange, single: Sequence[str]) -> list[str]:
