@@ -30,6 +30,7 @@ class Knowledge:
         self._rows = rows
         self._added = tuple(added)
         self._made: dict[int, Known] = {}
+        self._users = frozenset(actor.id for actor in self._added)
         self.faults: tuple[str, ...] = ()
 
     def with_users(self, paths: Iterable[str | Path], faults: list[str] | None = None) -> "Knowledge":
@@ -54,6 +55,10 @@ class Knowledge:
 
     def __iter__(self) -> Iterator[Known]:
         return (self._known(number) for number in range(-len(self._added), len(self._rows)))
+
+    def is_users(self, known: Known) -> bool:
+        """Whether a user added this actor."""
+        return known.id in self._users
 
     def named(self, words: str) -> tuple[Known, ...]:
         """Those of this name: any letter case and accents, but acronyms as written; a user's own alone where there are any."""

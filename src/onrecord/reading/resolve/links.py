@@ -13,7 +13,7 @@ from typing import get_args
 from onrecord.data.knowledge import Knowledge
 from onrecord.data.known import MEMBER, Known, Tenure
 from onrecord.reading.resolve.cast import Figure, bare
-from onrecord.reading.resolve.descriptions import role_of
+from onrecord.reading.resolve.descriptions import country_in, role_of
 from onrecord.schema.actor import Actor, Role
 from onrecord.schema.words import ActorKind
 
@@ -31,6 +31,7 @@ _RULING = (
 )
 _BODIES = frozenset({"organisation", "armed group", "coalition", "government"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "one"})
+_ARTICLES = frozenset({"the", *_INDEFINITE})
 _OFFICE, _ROLE, _COUNTRY, _NEAR = 8, 4, 2, 1  # what speaks for a person, the stronger the more
 _MODEST = _COUNTRY  # a full name with less than this speaking for it stays alone
 
@@ -85,10 +86,8 @@ class _Linker:
             return Link(country, "by the name of the country") if country is not None else None
         if figure.kind == "person":
             return self._no_person(figure) or self._person(figure)
-        if figure.kind == "unnamed person":
-            return self._holder(figure)
         if figure.kind.startswith("unnamed"):
-            return None
+            return (self._holder(figure) if figure.kind == "unnamed person" else None) or self._agent(figure)
         return self._body(figure)
 
     def _no_person(self, figure: Figure) -> Link | None:
@@ -113,7 +112,7 @@ class _Linker:
 
     def _chosen(self, some: Sequence[Known], figure: Figure, name: str, *, modest: int, how: str) -> Link | None:
         """The one of some that most speaks for; none where two are alike, or too little does."""
-        own = [known for known in some if known.source.rpartition(".")[1]]  # a user's: they know of whom they read
+        own = [known for known in some if self._base.is_users(known)]  # they know of whom they read
         if len(own) == 1:
             return Link(own[0], f"{how}, in {own[0].source}")
         scored = sorted(((self._speaks(known, figure), known) for known in some), key=lambda its: -its[0][0])
@@ -121,7 +120,7 @@ class _Linker:
             return None
         (score, why), known = scored[0]
         if score < modest:
-            return Link(None, f"not linked: {_persons(len(some))} named {name} known, but nothing in the report speaks for one")
+            return Link(None, f"not linked: {_persons(len(some))} known of the name {name}, but nothing in the report speaks for one")
         if len(scored) > 1 and scored[1][0][0] == score:
             alike = sum(its[0][0] == score for its in scored)
             return Link(None, f"ambiguous: {alike} persons named {name}, each {why}")
@@ -179,6 +178,20 @@ class _Linker:
             return Link(None, f"ambiguous: {' or '.join(known.name for known in holders)}, {office}")
         return Link(holders[0], f"{holders[0].name}, {office}") if holders else None
 
+    def _agent(self, figure: Figure) -> Link | None:
+        """What a description is by a user's dictionary of agents ("farmers"), with the country that it names."""
+        words = [word for word in figure.names[0] if word.lower() not in _ARTICLES]
+        place = country_in(words)
+        plain = " ".join(words if place is None else words[: place[1]] + words[place[2] :])
+        agents = [known for known in self._base.named(plain) if known.kind == "office" and self._base.is_users(known)]
+        if len(agents) != 1:
+            return None
+        country = None if place is None else self._base.country(place[0])
+        letters = "" if country is None else country.codes.get("cameo", "")
+        code = agents[0].codes.get("cameo", "").replace("~", letters)
+        codes = {"cameo": code, **({} if place is None else {"iso3166": place[0]})}
+        return Link(replace(agents[0], codes=codes), f"by {plain!r}, in {agents[0].source}")
+
     def _body(self, figure: Figure) -> Link | None:
         """An organisation, group or government by its name; of several that of a country in the report."""
         for words in sorted(figure.names, key=len, reverse=True):
@@ -214,8 +227,7 @@ def _with(actor: Actor, link: Link, published: date | None, base: Knowledge) -> 
 def _codes(known: Known, published: date | None, base: Knowledge) -> dict[str, str]:
     """The codes of a known actor; a person's CAMEO code is that of the day: of the government while in office."""
     codes = dict(known.codes)
-    if not known.source.rpartition(".")[1]:
-        codes["known"] = known.id
+    codes["known"] = known.id
     held = [tenure for tenure in known.tenures if published is not None and tenure.covers(published)]
     dated = next((tenure.role for tenure in held if tenure.role.isupper()), None)
     if dated is not None:
