@@ -66,7 +66,9 @@ def organisations(tables: Tables) -> Iterator[Packed]:
         if names:
             names.extend(f"UN {name.removeprefix('United Nations ')}" for name in list(names) if name.startswith("United Nations "))
             code = next((cameo[name_key(name)] for name in names if name_key(name) in cameo), "IGO")
-            yield [row["Wikidata_code"], names, {"cameo": code, "wikidata": row["Wikidata_code"]}, [], "supraverden", None]
+            number = row["Wikidata_code"] if re.fullmatch(r"Q\d+", str(row["Wikidata_code"])) else None
+            identity = number or f"supraverden:{row['SPRVD_id']}"
+            yield [identity, names, {"cameo": code} | ({"wikidata": number} if number else {}), [], "supraverden", None]
 
 
 COMPANY = re.compile(

@@ -14,6 +14,7 @@ Fact = tuple[str, str, date | None, date | None, str]
 
 PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "da", "von", "van", "der", "jr.", "sr.", "ii", "iii"})
 ALIKE = 0.8  # of two family names spelt by two tables; "Mitterand", "Mitterrand" 0.95, "Zelensky", "Zelenskyy" 0.94
+CLOSE = 0.85  # of two family names of the same given name: "Ruhani", "Rouhani" 0.92, "Lavrov", "Lavrik" 0.67
 EARLIEST = date(1990, 1, 1)  # what ended before is left out
 NEAR = timedelta(days=45)  # between two tables' first days of one tenure
 
@@ -70,11 +71,12 @@ class Pool:
         """Nobody yet."""
         self.people: list[Person] = []
         self._by_family: dict[tuple[str, str], list[Person]] = {}
+        self._by_country: dict[str, list[Person]] = {}
         self._by_qid: dict[str, Person] = {}
 
     def of(self, country: str) -> list[Person]:
         """The persons of a country."""
-        return [person for person in self.people if person.country == country]
+        return list(self._by_country.get(country, ()))
 
     def person(self, country: str, name: str, source: str, *, qid: str | None = None, family: str | None = None) -> Person:
         """The person of this name, an old one where the names agree, else a new one."""
@@ -82,10 +84,11 @@ class Pool:
         found = self._by_qid.get(qid or "")
         if found is None:
             same = self._by_family.get((country, family), [])
-            found = next((p for p in same if agree(p, name, family) and not (qid and p.qid)), None)
+            found = next((p for p in (*same, *self._spelt_so(country, family)) if agree(p, name, family) and not (qid and p.qid)), None)
         if found is None:
             found = Person(country, family)
             self.people.append(found)
+            self._by_country.setdefault(country, []).append(found)
             self._by_family.setdefault((country, family), []).append(found)
         if qid:
             found.qid = qid
@@ -93,6 +96,13 @@ class Pool:
         found.names.setdefault(name)
         found.sources.setdefault(source)
         return found
+
+    def _spelt_so(self, country: str, family: str) -> Iterable[Person]:
+        """Those of whom an office is told whose family name is spelt much like this one ("Ruhani", "Rouhani")."""
+        for person in self._by_country.get(country, ()):
+            close = person.family[:1] == family[:1] and person.family[-1:] == family[-1:] and person.family != family
+            if close and country not in EASTERN and person.facts and SequenceMatcher(None, family, person.family).ratio() >= CLOSE:
+                yield person
 
     def alike(self, country: str, family: str) -> Iterable[Person]:
         """The persons of a country with this family name, or one spelt much like it."""

@@ -182,13 +182,16 @@ class Knowledge:
     def _place(self, affiliation: str) -> str:
         """A country's code, or an organisation's first name, for comparing; a name that is not known as itself."""
         codes = _country_codes()
-        if affiliation.isupper() and affiliation in table("countries"):
+        if affiliation in self._countries:
             return affiliation
         key = name_key(affiliation)
         if key in codes:
             return codes[key]
         bodies = [number for name, number in self._index[0].get(key, ()) if written_as(name, affiliation)]
-        return name_key(self._named_so(bodies[0])[1][0]) if bodies else key
+        if not bodies:
+            return key
+        first = self._known(bodies[0])
+        return first.codes["iso3166"] if first.kind == "country" and "iso3166" in first.codes else name_key(first.name)
 
 
 Fact = tuple[str, str, int | None, int | None, str]

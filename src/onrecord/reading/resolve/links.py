@@ -57,13 +57,13 @@ def linked(actors: Mapping[int, Actor], figures: Iterable[Figure], published: da
         published: the day of the report; offices are those of that day.
     """
     cast = [figure for figure in figures if id(figure) in actors]
-    linker = _Linker(published, base, _countries(cast, base))
-    found = dict(actors)
-    for figure in cast:
-        link = linker.link(figure)
-        if link is not None:
-            found[id(figure)] = _with(actors[id(figure)], link, published, base)
-    return found
+    countries = _countries(cast, base)
+    links = {id(figure): _Linker(published, base, countries).link(figure) for figure in cast}
+    theirs = {link.known.codes["iso3166"] for link in links.values() if link and link.known and "iso3166" in link.known.codes}
+    if theirs - countries:  # who was found speaks for who was not
+        linker = _Linker(published, base, countries | theirs)
+        links |= {id(figure): linker.link(figure) for figure in cast if (link := links[id(figure)]) and link.known is None}
+    return {key: actor if (link := links.get(key)) is None else _with(actor, link, published, base) for key, actor in actors.items()}
 
 
 def _countries(cast: Sequence[Figure], base: Knowledge) -> frozenset[str]:
@@ -101,13 +101,12 @@ class _Linker:
     def _person(self, figure: Figure) -> Link | None:
         """A person by a full name, else by the family name."""
         for words in sorted(figure.names, key=len, reverse=True):
-            name = bare(words)
-            some = [known for known in self._base.named(name) if known.kind == "person"]
-            if some and (len(words) > 1 or any(name == other for known in some for other in known.names)):
-                return self._chosen(some, figure, name, modest=_MODEST, how="by full name")
-        words = min(figure.names, key=len)
-        if len(max(figure.names, key=len)) > 1:
+            some = [known for known in self._base.named(bare(words)) if known.kind == "person"]
+            if some and len(words) > 1:
+                return self._chosen(some, figure, bare(words), modest=_MODEST, how="by full name")
+        if _has_given_name(figure):
             return None  # its given name is told, and is none of those that are known
+        words = figure.names[0]
         return self._chosen(self._base.persons(bare(words)), figure, bare(words), modest=_ROLE, how="by family name")
 
     def _chosen(self, some: Sequence[Known], figure: Figure, name: str, *, modest: int, how: str) -> Link | None:
@@ -120,6 +119,8 @@ class _Linker:
             return None
         (score, why), known = scored[0]
         if score < modest:
+            if modest == _ROLE:
+                return None  # of most family names somebody is known
             return Link(None, f"not linked: {_persons(len(some))} known of the name {name}, but nothing in the report speaks for one")
         if len(scored) > 1 and scored[1][0][0] == score:
             alike = sum(its[0][0] == score for its in scored)
@@ -138,7 +139,10 @@ class _Linker:
             if self._published is not None and any(t.role in _RULING and t.covers(self._published) for t in known.tenures):
                 best = (_ROLE, f"in office on {self._published} and {best[1]}")
         elif best[0] == 0 and self._published is not None and any(t.role in _RULING and t.covers(self._published) for t in known.tenures):
-            best = (_COUNTRY if len(max(figure.names, key=len)) > 1 else _NEAR, f"in office on {self._published}")
+            best = (_COUNTRY if _has_given_name(figure) else _NEAR, f"in office on {self._published}")
+        elif best[0] == 0 and (held := min((t for t in known.tenures if t.role in _RULING), key=_leader_last, default=None)) is not None:
+            since = "" if held.begins is None else f" from {held.begins}"
+            best = (_COUNTRY if _has_given_name(figure) else _NEAR, f"{held.role} of {self._country(held.affiliation)}{since}")
         return best
 
     def _notable(self, known: Known) -> bool:
@@ -207,6 +211,14 @@ class _Linker:
             if some:
                 return Link(None, f"ambiguous: {len(some)} bodies named {name}")
         return None
+
+
+def _has_given_name(figure: Figure) -> bool:
+    return any(len(words) > 1 for words in figure.names)
+
+
+def _leader_last(tenure: Tenure) -> bool:
+    return tenure.role == "leader"
 
 
 def _persons(number: int) -> str:
