@@ -58,6 +58,7 @@ def organisations(tables: Tables) -> Iterator[Packed]:
                 cameo.setdefault(name_key(name), entry.codes[0].code)
     given = yaml.load((tables.folder / "international-organisations/general_list.yaml").read_text("utf-8"), yaml.CSafeLoader)
     taken = {name_key(name) for body in table("bodies")["bodies"] for name in (body["name"], *body.get("names", ()))}
+    numbers: set[str | None] = set()  # two bodies of one number: the first has it
     for row in given.values():
         keys = ("Name_en", "Name_other_en", "Name_other_2_en", "Abbreviation_en", "Abbreviation_other_en", "Abbreviation_other_2_en")
         names = list(dict.fromkeys(str(row[key]).strip() for key in keys if row.get(key) and row[key] != "none"))
@@ -66,7 +67,10 @@ def organisations(tables: Tables) -> Iterator[Packed]:
         if names:
             names.extend(f"UN {name.removeprefix('United Nations ')}" for name in list(names) if name.startswith("United Nations "))
             code = next((cameo[name_key(name)] for name in names if name_key(name) in cameo), "IGO")
-            number = row["Wikidata_code"] if re.fullmatch(r"Q\d+", str(row["Wikidata_code"])) else None
+            number = (
+                row["Wikidata_code"] if row["Wikidata_code"] not in numbers and re.fullmatch(r"Q\d+", str(row["Wikidata_code"])) else None
+            )
+            numbers.add(number)
             identity = number or f"supraverden:{row['SPRVD_id']}"
             yield [identity, names, {"cameo": code} | ({"wikidata": number} if number else {}), [], "supraverden", None]
 

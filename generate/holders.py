@@ -166,7 +166,7 @@ def _reign(tables: Tables, pool: Pool, usual: dict[str, str]) -> None:
     rows = [row for row in tables.rows("leaders/reign_leaderlist_2021-03.csv") if not row["eyear"] or int(row["eyear"]) >= EARLIEST.year]
     for at, row in enumerate(rows):
         country = tables.by_cow.get(row["stateabb"])
-        if not country:
+        if not country or (country, row["leader"]) in offices.ELSEWHERE:
             continue
         begins = date(int(row["syear"]), int(row["smonth"]), min(int(row["sdate"] or 1), 28))
         after = rows[at + 1] if at + 1 < len(rows) and rows[at + 1]["stateabb"] == row["stateabb"] else None

@@ -49,6 +49,9 @@ CHANGES: dict[str, tuple[tuple[str, str | None], ...]] = {
 NOT_IN_IT = {"EG": {"tantawi"}, "LB": {"siniora", "salam", "diab", "hariri"}, "KR": {"ahn"}, "BG": {"mladenov"}, "ES": set[str]()}
 """Leaders of a country who held another office than its others, by family name."""
 
+ELSEWHERE = frozenset({("KW", "Saddam Hussein"), ("IQ", "Tommy Ray Franks"), ("IQ", "Jay Garner"), ("IQ", "Paul Bremer")})
+"""Whom REIGN lists for a country that they had occupied."""
+
 OTHER = {"president": "prime minister", "prime minister": "president", "chancellor": "president"}
 """The office beside that of the leader, where there is one."""
 
@@ -172,7 +175,7 @@ PHOENIX = {"SUN": "RU", "ROM": "RO", "ZAR": "CD", "TMP": "TL", "YUG": "RS", "SRB
 PHOENIX |= {"PAL": "PS", "PSE": "PS"}
 """Codes of Phoenix that are no ISO 3166 code of today."""
 
-EASTERN = frozenset({"CN", "KP", "KR", "TW", "VN", "HK", "MO", "KH"})
+EASTERN = frozenset({"CN", "KP", "KR", "TW", "VN", "HK", "MO", "KH", "SG"})
 """Where the family name stands first."""
 
 REPORTED = frozenset(

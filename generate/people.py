@@ -14,6 +14,7 @@ Fact = tuple[str, str, date | None, date | None, str]
 
 PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "da", "von", "van", "der", "jr.", "sr.", "ii", "iii"})
 ALIKE = 0.8  # of two family names spelt by two tables; "Mitterand", "Mitterrand" 0.95, "Zelensky", "Zelenskyy" 0.94
+EASTERN_ALIKE = 0.9  # of two given names where the family name stands first: "Jong Un", "Jong-un" 1, "Jong Il", "Yong Il" 0.83
 CLOSE = 0.85  # of two family names of the same given name: "Ruhani", "Rouhani" 0.92, "Lavrov", "Lavrik" 0.67
 EARLIEST = date(1990, 1, 1)  # what ended before is left out
 NEAR = timedelta(days=45)  # between two tables' first days of one tenure
@@ -125,7 +126,7 @@ def agree(person: Person, name: str, family: str) -> bool:
     for other in person.names:
         theirs = _given(other, family)
         if person.country in EASTERN:
-            found = found or not theirs or SequenceMatcher(None, "".join(mine), "".join(theirs)).ratio() >= ALIKE
+            found = found or not theirs or SequenceMatcher(None, "".join(mine), "".join(theirs)).ratio() >= EASTERN_ALIKE
         elif not theirs or _same_given(mine[0], theirs[0]):
             if len(mine) > 1 and len(theirs) > 1 and mine[1][0] != theirs[1][0]:
                 return False

@@ -125,15 +125,16 @@ class _Linker:
         if len(scored) > 1 and scored[1][0][0] == score:
             alike = sum(its[0][0] == score for its in scored)
             return Link(None, f"ambiguous: {alike} persons named {name}, each {why}")
-        others = f"; {len(some) - 1} others of that name" if len(some) > 1 else ""
-        return Link(known, f"{how}, {why}{others}")
+        return Link(known, f"{how}, {why}{_others(len(some) - 1)}")
 
     def _speaks(self, known: Known, figure: Figure) -> tuple[int, str]:
         """How much of the report speaks for a person, and what."""
         best = (0, "")
         country = known.codes.get("iso3166")
-        for role in figure.roles:
-            best = max(best, self._by_role(known, role), key=lambda its: its[0])
+        by_role = [self._by_role(known, role) for role in figure.roles]
+        best = max([best, *by_role], key=lambda its: its[0])
+        if best[0] <= 0 and any(score < 0 for score, _ in by_role):
+            return -_OFFICE, ""  # the report says that it is somebody else
         if best[0] < _ROLE and country is not None and country in self._countries:
             best = (_COUNTRY if self._notable(known) else _NEAR, f"with {self._country(country)} in the report")
             if self._published is not None and any(t.role in _RULING and t.covers(self._published) for t in known.tenures):
@@ -205,9 +206,7 @@ class _Linker:
             if len(some) == 1:
                 return Link(some[0], "by name")
             if len(here) == 1:
-                return Link(
-                    here[0], f"by name, with {self._country(here[0].codes['iso3166'])} in the report; {len(some) - 1} others of that name"
-                )
+                return Link(here[0], f"by name, with {self._country(here[0].codes['iso3166'])} in the report{_others(len(some) - 1)}")
             if some:
                 return Link(None, f"ambiguous: {len(some)} bodies named {name}")
         return None
@@ -219,6 +218,10 @@ def _has_given_name(figure: Figure) -> bool:
 
 def _leader_last(tenure: Tenure) -> bool:
     return tenure.role == "leader"
+
+
+def _others(number: int) -> str:
+    return f"; {number} {'other' if number == 1 else 'others'} of that name" if number else ""
 
 
 def _persons(number: int) -> str:
