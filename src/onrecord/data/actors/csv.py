@@ -23,7 +23,7 @@ def looks_so(text: str) -> bool:
 def actors(text: str, source: str, faults: list[str]) -> tuple[Known, ...]:  # noqa: ARG001 (each reader is called the same way)
     """The actors; rows of one id, or of one name and kind, are one actor."""
     columns, found = _columns(text), []
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text, newline=None), delimiter=_delimiter(text))
     next(lines)
     for cells in lines:
         if not any(cell.strip() for cell in cells):
@@ -44,10 +44,10 @@ def actors(text: str, source: str, faults: list[str]) -> tuple[Known, ...]:  # n
 
 
 def _delimiter(text: str) -> str:
-    first = text.lstrip("\n\r").split("\n", 1)[0]
+    first = next(iter(text.lstrip("\n\r").splitlines()), "")
     return max(_DELIMITERS, key=first.count)
 
 
 def _columns(text: str) -> list[str]:
-    first = text.lstrip("\n\r").split("\n", 1)[0].strip()
+    first = next(iter(text.lstrip("\n\r").splitlines()), "").strip()
     return [column.strip().lower() for column in next(csv.reader([first], delimiter=_delimiter(text)), [])]
