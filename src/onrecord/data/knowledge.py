@@ -261,12 +261,12 @@ def known_with(paths: tuple[str, ...]) -> Knowledge:
 def rows() -> list[Row]:
     """The rows of the base: those of the fact tables, those written by hand, and the governments of countries."""
     packed = json.loads(files("onrecord.data").joinpath("known.json").read_text("utf-8"))
-    roles, sources = packed["roles"], packed["sources"]
+    roles, sources, also = packed["roles"], packed["sources"], table("bodies")["also"]
     found: list[Row] = [
         (
             id_,
             kind,
-            names,
+            [*names, *also.get(names[0], ())],
             codes,
             [(roles[role], place, begins, ends, sources[its]) for role, place, begins, ends, its in facts],
             sources[source],

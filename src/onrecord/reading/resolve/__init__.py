@@ -25,10 +25,11 @@ def resolve(
         base: the known actors; those that come with onrecord, if not given.
         ranker: what chooses whom a pronoun or a description means; the one that ships where none is given.
     """
-    cast = Cast(segments)
+    base = base or knowledge()
+    cast = Cast(segments, base)
     named = named_mentions(segments, tags, cast)
     found = Resolver(segments, tags, cast, named, drafts, ranker or model()).resolve()
-    actors = linked(cast.actors(), cast.figures, segments.report.published, base or knowledge())
+    actors = linked(cast.actors(), cast.figures, segments.report.published, base)
     whens, anchor = times(segments, tags)
     speakers = tuple(None if figure is None else speaker_of(actors[id(figure)]) for figure, _ in found)
     found_dates = dates(segments, tags, whens, anchor, drafts, speakers)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
+from onrecord.data.folding import name_key
 from onrecord.data.knowledge import Knowledge
 from onrecord.data.known import MEMBER, Known, Tenure
 from onrecord.reading.resolve.cast import Figure, bare
@@ -105,9 +106,16 @@ class _Linker:
             if some and len(words) > 1:
                 return self._chosen(some, figure, bare(words), modest=_MODEST, how="by full name")
         if _has_given_name(figure):
-            return None  # its given name is told, and is none of those that are known
+            return self._spelt_otherwise(figure)
         words = figure.names[0]
         return self._chosen(self._base.persons(bare(words)), figure, bare(words), modest=_ROLE, how="by family name")
+
+    def _spelt_otherwise(self, figure: Figure) -> Link | None:
+        """A person whose given and family name are known, with other words between them ("Bashar al-Assad")."""
+        words = max(figure.names, key=len)
+        given = name_key(words[0])
+        some = [known for known in self._base.persons(words[-1]) if any(name_key(name).split()[0] == given for name in known.names)]
+        return self._chosen(some, figure, bare(words), modest=_MODEST, how="by given and family name") if some else None
 
     def _chosen(self, some: Sequence[Known], figure: Figure, name: str, *, modest: int, how: str) -> Link | None:
         """The one of some that most speaks for; none where two are alike, or too little does."""
