@@ -144,6 +144,17 @@ def test_a_malformed_code_of_a_dictionary_is_left_out_and_told(tmp_path: Path) -
         ('{"id": "p", "schema": "Person", "properties": {}}\n', "own.txt, line 1: an actor without a name"),
         ('[{"place": "x"}]', "own.txt, row 1: has none of the variables item, person"),
         ("name\n", "names no actor"),
+        ('{"results": 1, "bindings": 2}', "its results hold no list of bindings"),
+        ('{"results": {}, "bindings": 2}', "its results hold no list of bindings"),
+        ('[{"person": null}]', "own.txt, row 1: has none of the variables"),
+        ('{"id": 1, "schema": "Person", "properties": []}\n', "own.txt, line 1: is no FollowTheMoney entity"),
+        ("- name: Ada\n  roles: king\n", "own.txt, line 1: names and roles are lists"),
+        ("- name: Ada\n  names: {a: b}\n", "own.txt, line 1: names and roles are lists"),
+        ("- name: Ada\n  roles: [{role: [king]}]\n", "own.txt, line 1: a role has a list where one word is meant"),
+        ("- name: Ada\n  codes: VD\n", "own.txt, line 1: codes are no mapping"),
+        ("actors: 3\n", "neither CSV"),
+        ("actors:\n  3\n", "own.txt: holds no list of actors"),
+        ("name\n\n\nAda,person\n", "own.txt, line 4: has 2 cells for 1 columns"),
         ("Some words of a text.\n", "neither CSV with a column 'name', YAML"),
         ("", "neither CSV"),
     ],
@@ -178,6 +189,13 @@ def test_no_text_brings_a_reader_down(text: str) -> None:
         except ActorsError:
             continue
         assert all(isinstance(actor, Known) for actor in found)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_as_on_any_machine(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_bytes(CSV.replace("\n", end).encode())
+    assert read(path) == read(written(tmp_path, CSV).rename(tmp_path / "own.csv"))
 
 
 NAMES = st.text(alphabet=st.sampled_from("abcdeé ABCD'-"), min_size=1, max_size=20).map(lambda name: f"X{' '.join(name.split())}")

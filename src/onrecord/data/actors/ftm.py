@@ -25,7 +25,7 @@ def looks_so(text: str) -> bool:
 def actors(text: str, source: str, faults: list[str]) -> tuple[Known, ...]:  # noqa: ARG001 (each reader is called the same way)
     """The actors, with the offices that they held."""
     entities = list(_entities(text, source))
-    posts = {entity["id"]: entity["properties"] for _, entity in entities if entity["schema"] == "Position"}
+    posts = {str(entity["id"]): entity["properties"] for _, entity in entities if entity["schema"] == "Position"}
     held: dict[str, list[Tenure]] = {}
     for where, entity in entities:
         if entity["schema"] == "Occupancy":
@@ -47,23 +47,35 @@ def _entities(text: str, source: str) -> Iterator[tuple[str, dict[str, Any]]]:
             entity = json.loads(line)
         except ValueError as error:
             raise ActorsError(f"{where}: is no JSON ({error}); write one entity a line") from None
-        if not (isinstance(entity, dict) and all(key in entity for key in ("id", "schema", "properties"))):
+        whole = isinstance(entity, dict) and all(key in entity for key in ("id", "schema", "properties"))
+        if not (whole and isinstance(entity["properties"], dict) and isinstance(entity["schema"], str)):
             raise ActorsError(f"{where}: is no FollowTheMoney entity; it needs id, schema and properties")
         yield where, entity
 
 
 def _first(properties: Mapping[str, Any], name: str) -> str:
-    values = properties.get(name) or [""]
-    value = values[0] if isinstance(values, list) else values
+    value = next(iter(_all(properties, name)), "")
     return str(value.get("id", "") if isinstance(value, dict) else value)
+
+
+def _all(properties: Mapping[str, Any], name: str) -> list[Any]:
+    values = properties.get(name) or []
+    return values if isinstance(values, list) else [values]
 
 
 def _actor(entity: Mapping[str, Any], where: str, source: str, held: Mapping[str, list[Tenure]]) -> Known:
     properties = entity["properties"]
-    names = [str(name) for key in _NAMES for name in properties.get(key) or ()]
+    names = [str(name) for key in _NAMES for name in _all(properties, key)]
     wikidata, country = _first(properties, "wikidataId"), _first(properties, "country").upper()
     codes = {scheme: value for scheme, value in (("iso3166", country), ("wikidata", wikidata)) if value}
     name = names[0] if names else str(entity.get("caption") or "")
     return known(
-        name, _KINDS[entity["schema"]], where, source, names=names, codes=codes, tenures=held.get(entity["id"]), id=wikidata or entity["id"]
+        name,
+        _KINDS[entity["schema"]],
+        where,
+        source,
+        names=names,
+        codes=codes,
+        tenures=held.get(str(entity["id"])),
+        id=wikidata or str(entity["id"]),
     )

@@ -31,7 +31,8 @@ def actors(text: str, source: str, faults: list[str]) -> tuple[Known, ...]:  # n
         given = json.loads(text)
     except ValueError as error:
         raise ActorsError(f"{source}: is no JSON ({error}); save the query's result again") from None
-    rows = given["results"]["bindings"] if isinstance(given, dict) else given
+    results = given.get("results") if isinstance(given, dict) else None
+    rows = results.get("bindings") if isinstance(results, dict) else given
     if not isinstance(rows, list):
         raise ActorsError(f"{source}: its results hold no list of bindings; save the query's result as JSON")
     return joined(_actor(row, f"{source}, row {number}", source) for number, row in enumerate(rows, 1))

@@ -44,7 +44,10 @@ def _actor(given: Any, where: str, source: str) -> Known:  # noqa: ANN401 (whate
     if not isinstance(codes, Mapping):
         raise ActorsError(f"{where}: codes are no mapping; write codes: {{iso3166: XX}}")
     names = [names] if isinstance(names, str) else names
-    held = [_tenure(role, where, source) for role in given.get("roles") or ()]
+    roles = given.get("roles") or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names) or not isinstance(roles, list):
+        raise ActorsError(f"{where}: names and roles are lists; write names: [A. Veld]")
+    held = [_tenure(role, where, source) for role in roles]
     more = {"names": names, "codes": codes, "tenures": held, "id": given.get("id"), "family": given.get("family")}
     return known(str(given.get("name") or ""), str(given.get("kind") or ""), where, source, **more)
 
@@ -53,6 +56,8 @@ def _tenure(given: Any, where: str, source: str) -> Tenure:  # noqa: ANN401 (wha
     if not isinstance(given, Mapping) or not given.get("role"):
         raise ActorsError(f"{where}: roles hold {given!r}; write - {{role: foreign minister, affiliation: XX, from: 2010-01-31}}")
     _only(given, _ROLE, where)
+    if not all(isinstance(value, str) for value in given.values()):
+        raise ActorsError(f"{where}: a role has a list where one word is meant; write each role for itself")
     return tenure(given["role"], given.get("affiliation") or "", (given.get("from") or "", given.get("until") or ""), where, source)
 
 
