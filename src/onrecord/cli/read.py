@@ -121,8 +121,8 @@ def print_table(reading: Reading, console: Console) -> None:
         cells = (who, kind, statement.date or "", f"{indent}{said}", ", ".join(about(reading, statement)))
         table.add_row(*(_plain(cell) for cell in cells), style="dim" if depths[statement.id] else "")
     console.print(table)
-    if report.published is None and any(statement.date and "X" in statement.date for statement in reading.statements):
-        console.print("Days with an X are partial: give the day of publication with --published.", style="dim", markup=False)
+    if report.published is None and any("X" in statement.reasons.get("date", "") for statement in reading.statements):
+        console.print("Some days are not known: give the day of publication with --published.", style="dim", markup=False)
 
 
 def _plain(cell: str) -> str:
