@@ -7,9 +7,12 @@ import pytest
 
 from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions
 from onrecord.scoring.attribution import score_attributions, score_spans
+from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.entities import score_entities
 from onrecord.scoring.reports import ReportScore, score_reports
+from onrecord.scoring.speakers import score_speakers
+from onrecord.scoring.times import score_times
 from tests.conftest import ROOT
 
 FLOORS = json.loads((ROOT / "gold" / "floors.json").read_text("utf-8"))
@@ -60,6 +63,40 @@ def test_whole_attributions_of_raw_texts(shared: Path) -> None:
     assert score.exact["attribution"].f1 >= FLOORS["attribution"]["exact"]
     assert score.overlap["attribution"].f1 >= FLOORS["attribution"]["80 % overlap"]
     assert score.overlap["as tagged"].f1 >= FLOORS["attribution"]["80 % overlap, as tagged"]
+    assert 100 * score.unresolved / score.with_source <= FLOORS["attribution"]["unknown speakers, at most"]
+
+
+@pytest.mark.shared
+def test_speakers_checked_by_hand(shared: Path) -> None:
+    verdicts = score_speakers(ROOT / "gold" / "speakers.json", shared / "attribution" / "polnear" / "dev" / "text", read_report)
+    found = verdicts.total() - verdicts["not found"]
+    assert found >= FLOORS["speakers"]["found"]
+    assert 100 * verdicts["right"] / found >= FLOORS["speakers"]["right"]
+
+
+@pytest.mark.shared
+def test_pronouns_and_descriptions(shared: Path) -> None:
+    pytest.importorskip("scipy", reason="needs the extra [train]")
+    score = score_coreference(shared / "syntax" / "gum" / "gum-dev.conllu.gz", lambda report: read_report(report).actors)
+    assert score.antecedents["pronoun"].f1 >= FLOORS["coreference"]["pronoun"]
+    assert score.antecedents["nominal"].f1 >= FLOORS["coreference"]["nominal"]
+    assert score.conll >= FLOORS["coreference"]["CoNLL F1"]
+
+
+@pytest.mark.shared
+def test_the_days_of_utterances(shared: Path) -> None:
+    attributes = total(shared / "reports" / "dev").attributes
+    for name, floor in (("date", "all"), ("date, where gold has one", "where gold has one")):
+        right, of = attributes[name]
+        assert 100 * right / of >= FLOORS["dates"][floor]
+
+
+@pytest.mark.shared
+def test_the_times_of_held_out_documents(shared: Path) -> None:
+    scores = score_times(shared / "time" / "TBAQ-cleaned.tar.gz", lambda report: read_report(report).times, "held-out")
+    assert scores["TimeBank"].documents == 61
+    assert scores["TimeBank"].relaxed.f1 >= FLOORS["times"]["relaxed"]
+    assert scores["TimeBank"].value.f1 >= FLOORS["times"]["value"]
 
 
 @pytest.mark.shared

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.evaluate import actors, attribution, spans, syntax
+from onrecord.cli.evaluate import actors, attribution, spans, syntax, times
 from tests.scoring.test_scoring import write_brat
+from tests.scoring.test_times import DOCUMENT
 
 pytestmark = pytest.mark.net
 
@@ -51,6 +52,15 @@ def test_syntax_of_a_treebank(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     syntax(tmp_path / "a.conllu.gz")
     shown = capsys.readouterr().out.splitlines()
     assert [line.split("│")[1].strip() for line in shown if "part of speech" in line or "LAS" in line] == ["100.0", "100.0"]
+
+
+def test_times_of_timeml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for number in range(3):
+        (tmp_path / f"{number}.tml").write_text(DOCUMENT, "utf-8")
+    times(tmp_path, "held-out")
+    total = capsys.readouterr().out.splitlines()[-1]
+    assert total.split() == ["all", "1", *["50.0"] * 3, *["100.0"] * 3, "100.0", "100.0"]
 
 
 def test_actors_in_columns_and_in_re3d(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

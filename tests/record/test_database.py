@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.errors import RecordError
 from onrecord.record import Record
-from onrecord.record.migrations import LATEST, STEPS
+from onrecord.record.migrations import APPLICATION, LATEST, STEPS
 
 
 def test_a_new_file_says_which_shapes_it_went_through(tmp_path: Path) -> None:
@@ -67,3 +67,23 @@ def test_a_record_in_a_folder_that_may_not_be_written_opens(tmp_path: Path, monk
     with Record(tmp_path / "new.db") as record:
         assert list(record.reports()) == []
     assert [path.name for path in tmp_path.iterdir()] == ["new.db"]
+
+
+def shape(db: sqlite3.Connection) -> dict[str, str]:
+    """What the file is made of: the script of each table, index, view and trigger."""
+    return dict(db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+def test_an_older_file_comes_to_the_latest_shape(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "old.db")
+    old.executescript((Path(__file__).parent / "shapes" / "1.sql").read_text("utf-8"))
+    old.executescript(f"INSERT INTO migrations VALUES (1, 'the first tables', 'then'); PRAGMA application_id = {APPLICATION};")
+    old.execute("INSERT INTO grouped VALUES ('duplicates')")
+    old.commit()
+    old.close()
+    with pytest.raises(RecordError, match="was made by an older onrecord"):
+        Record(tmp_path / "old.db")
+    with Record(tmp_path / "old.db", write=True) as record, Record(tmp_path / "new.db", make=True) as new:
+        assert shape(record.db) == shape(new.db)
+        assert record.rows("grouped")[1].__next__() == ("duplicates",)
+        assert list(record.verify()) == []

@@ -14,10 +14,10 @@ from onrecord.training.gold import names, treebank
 TREE = """# newdoc id = first
 # text = Ada Wells of Tarn's mill left.
 1-2\tAda Wells\t_\t_\t_\t_\t_\t_\t_\t_
-1\tAda\tada\tPROPN\tNNP\t_\t6\tnsubj\t_\tEntity=(1-person-new(2-person-new
+1\tAda\tada\tPROPN\tNNP\t_\t6\tnsubj\t_\tEntity=(1-person-new-nnnnn-cf1-4-sgl(2-person-new-nnnnn-cf2-1,2-sgl
 2\tWells\twells\tPROPN\tNNP\t_\t1\tflat\t_\tEntity=2)
 3\tof\tof\tADP\tIN\t_\t5\tcase\t_\t_
-4\tTarn\ttarn\tPROPN\tNNP\t_\t5\tnmod:poss\t_\tEntity=(3-object-new(4-place-new)|SpaceAfter=No
+4\tTarn\ttarn\tPROPN\tNNP\t_\t5\tnmod:poss\t_\tEntity=(3-object-new-nnnnn-cf3-3-sgl(4-place-new-nnnnn-cf4-1-sgl)|SpaceAfter=No
 4.1\tx\tx\t_\t_\t_\t_\t_\t_\t_
 5\t's\t's\tPART\tPOS\t_\t4\tcase\t_\t_
 6\tmill\tmill\tNOUN\tNN\t_\t1\tnmod\t_\tEntity=3)1)

@@ -85,7 +85,7 @@ def print_variants(record: Record, statement: str) -> None:
         ]  # one mark a cut
         words = Text(" ").join(Text(cell.word or "-", style=_STYLES[cell.change]) for cell in shown)
         table.add_row(str(hit.entry.day or "no date"), Text(hit.publisher or hit.entry.report), words)
-    speaker = group.hits[0].entry.statement.speaker
+    speaker = group.hits[0].entry.speaker_name
     console = Console(highlight=False)
-    console.print(Text(f"{speaker.name if speaker else 'unknown'}, in {len(group.hits)} reports", style="bold"))
+    console.print(Text(f"{speaker or 'unknown'}, in {len(group.hits)} reports", style="bold"))
     console.print(table)

@@ -12,10 +12,13 @@ from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_repo
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
 from onrecord.scoring.conllu import Word
+from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.entities import score_entities
 from onrecord.scoring.reports import ReportScore, score_reports
+from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
+from onrecord.scoring.times import Part, TimesScore, score_times
 from onrecord.scoring.tokens import TokenScore, score_tokens
 
 app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
@@ -132,6 +135,59 @@ def _print_tokens(score: TokenScore, path: Path) -> None:
 
 def _three(counts: Counts) -> list[str]:
     return [f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1)]
+
+
+@app.command()
+def coreference(treebank: Annotated[Path, typer.Argument(help="A treebank with GUM's entities: CoNLL-U, gzipped.")]) -> None:
+    """Whom pronouns and descriptions go back to, and the chains of names and pronouns, on raw text."""
+    score = score_coreference(treebank, lambda report: read_report(report).actors)
+    shown = Table(title=f"Coreference in {treebank.name}: {score.documents} documents", title_justify="left", show_edge=False)
+    for column in ("", "P", "R", "F1"):
+        shown.add_column(column, justify="right" if column else "left")
+    for form, counts in score.antecedents.items():
+        shown.add_row(f"antecedent of a {form} ({counts.gold})", *_three(counts))
+    shown.add_section()
+    for name, chains in score.chains.items():
+        shown.add_row(name, f"{chains.precision:.1f}", f"{chains.recall:.1f}", f"{chains.f1:.1f}")
+    shown.add_row("CoNLL F1, names and pronouns", "", "", f"{score.conll:.1f}")
+    Console().print(shown)
+
+
+@app.command()
+def speakers(
+    sample: Annotated[Path, typer.Argument(help="Sources with their speakers, as offsets: gold/speakers.json.")],
+    texts: Annotated[Path, typer.Argument(help="The folder of the articles, PolNeAR's dev/text.")],
+) -> None:
+    """Who speaks, on a sample checked by hand."""
+    verdicts = score_speakers(sample, texts, read_report)
+    found = verdicts.total() - verdicts["not found"]
+    shown = Table(title=f"Speakers of {verdicts.total()} sampled sources, {found} of them still with a statement", title_justify="left")
+    for column in ("", "sources", "%"):
+        shown.add_column(column, justify="right" if column else "left")
+    for name in ("right", "wrong", "unknown"):
+        shown.add_row(name, str(verdicts[name]), f"{100 * verdicts[name] / max(1, found):.1f}")
+    Console().print(shown)
+
+
+@app.command()
+def times(
+    corpus: Annotated[Path, typer.Argument(help="TimeML: a folder of .tml files, or a .tar.gz of one.")],
+    part: Annotated[Part, typer.Option("--part", help="Of each folder, sorted by name, every third document is held out.")] = "all",
+) -> None:
+    """Times (TIMEX3) of raw texts, as TempEval-3 counts them: their bounds, and type and value of those that overlap."""
+    scores = score_times(corpus, lambda report: read_report(report).times, part)
+    table = Table(title=f"Times in {corpus}, {part}", title_justify="left", box=None, padding=(0, 1, 0, 0))  # ten columns in 80 characters
+    table.add_column("", no_wrap=True)
+    table.add_column("texts", justify="right")
+    for match in ("strict", "relaxed"):
+        for column in ("P", "R", "F1"):
+            table.add_column(f"{match}\n{column}", justify="right")
+    for column in ("type\nF1", "value\nF1"):
+        table.add_column(column, justify="right")
+    for name, score in [*scores.items(), ("all", sum(scores.values(), TimesScore()))]:
+        found = (*_three(score.strict), *_three(score.relaxed), f"{score.type.f1:.1f}", f"{score.value.f1:.1f}")
+        table.add_row(name, str(score.documents), *found)
+    Console().print(table)
 
 
 @app.command()

@@ -33,7 +33,22 @@ class Count(StrEnum):
     SPEAKER = "speaker"
 
 
-COLUMNS = ("date", "speaker", "role", "affiliation", "kind", "stance", "content", "addressee", "publisher", "title", "url", "report", "id")
+COLUMNS = (
+    "date",
+    "speaker",
+    "speaker_written",
+    "role",
+    "affiliation",
+    "kind",
+    "stance",
+    "content",
+    "addressee",
+    "publisher",
+    "title",
+    "url",
+    "report",
+    "id",
+)
 
 
 def command(
@@ -88,7 +103,7 @@ def row_of(hit: Hit) -> tuple[object, ...]:
     """A hit as a flat row with COLUMNS."""
     entry, statement = hit.entry, hit.entry.statement
     speaker = statement.speaker
-    who = (speaker.name, speaker.role, speaker.affiliation) if speaker else (None, None, None)
+    who = (entry.speaker_name, speaker.name, speaker.role, speaker.affiliation) if speaker else (None, None, None, None)
     addressee = statement.addressee and statement.addressee.text
     said = JOINT.join(span.text for span in statement.content)
     return (
@@ -111,7 +126,9 @@ def print_hit(hit: Hit, console: Console) -> None:
     statement = hit.entry.statement
     who = statement.speaker
     head = Text(str(hit.entry.day or "no date"), style="cyan")
-    head.append("  ").append(who.name if who else "unknown", style="bold")
+    name = hit.entry.speaker_name
+    head.append("  ").append(name or "unknown", style="bold")
+    head.append(f" (written: {who.name})" if who and who.name != name else "", style="dim")
     head.append("".join(f", {part}" for part in (who.role, who.affiliation) if part) if who else "", style="dim")
     head.append(f"  {statement.kind}, {statement.stance}", style="dim")
     said = Text(JOINT.join(span.text for span in statement.content))

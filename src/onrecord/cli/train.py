@@ -7,6 +7,7 @@ import typer
 
 from onrecord.errors import InputError
 
+WEIGHTS = Path("src/onrecord/nets/weights")
 app = typer.Typer(no_args_is_help=True, help="Train the nets; needs the extra 'train'.")
 
 
@@ -16,7 +17,7 @@ def tagger(
     runs: Annotated[Path, typer.Option(help="Where what is made on the way is kept; a broken-off training goes on from there.")] = Path(
         "runs"
     ),
-    into: Annotated[Path, typer.Option(help="Where the finished net goes.")] = Path("src/onrecord/nets/weights"),
+    into: Annotated[Path, typer.Option(help="Where the finished net goes.")] = WEIGHTS,
     seed: Annotated[int, typer.Option(help="The seed of the net that ships.")] = 1,
     workers: Annotated[int, typer.Option(help="How many nets are trained at a time, each on one core.")] = 2,
 ) -> None:
@@ -26,6 +27,17 @@ def tagger(
     except ImportError as error:
         raise InputError(f"training needs {error.name}; install onrecord[train]") from error
     make_tagger(Workshop(shared, runs, workers, seed), into)
+
+
+@app.command()
+def antecedents(
+    shared: Annotated[Path, typer.Argument(help="The folder of the corpora: syntax.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Make the weights by which "he" or "the minister" is joined to whom it means; half a minute."""
+    from onrecord.training.antecedents import train_antecedents  # noqa: PLC0415 (not always needed)
+
+    train_antecedents(shared, into)
 
 
 @app.command()

@@ -116,7 +116,8 @@ def _write_statements(file: TextIO, record: Record, question: Question) -> None:
 
 def _article(number: int, hit: Hit, report: Report) -> str:
     speaker = hit.entry.statement.speaker
-    role = ", ".join(part for part in (speaker.role, speaker.affiliation) if part) if speaker else ""
+    written = f"“{speaker.name}”" if speaker and speaker.name != hit.entry.speaker_name else None
+    role = ", ".join(part for part in (written, speaker.role, speaker.affiliation) if part) if speaker else ""
     back = '<a class="back" href="#speakers" aria-label="to the speakers">↑</a>'
     return (
         f'<article id="s{number}">\n<h3>{escape(_name(hit.entry))}{f" <small>{escape(role)}</small>" if role else ""}{back}</h3>\n'
@@ -155,7 +156,7 @@ def _context(entry: Entry, report: Report) -> str:
 
 
 def _name(entry: Entry) -> str:
-    return entry.statement.speaker.name if entry.statement.speaker else _UNKNOWN
+    return entry.speaker_name or _UNKNOWN
 
 
 def _day(day: date | str) -> str:

@@ -47,12 +47,32 @@ class Pair:
 
 
 @lru_cache(maxsize=100_000)
-def node_of(name: str, kind: str) -> str:
-    """The node that an actor of a report belongs to: actors of the same name and kind are taken for one.
+def node_of(name: str, kind: str, apart: str | None = None) -> str:
+    """The node that an actor of a report belongs to: that of its identity; of actors without one, all of the same name and kind.
 
-    The only place that decides who is the same across reports.
+    Args:
+        apart: the identity's id, where one with more reports has the same name and kind.
     """
-    return f"{name} ({kind})"
+    return f"{name} ({kind})" if apart is None else f"{name} ({kind}, {apart})"
+
+
+_LESSER = """
+    SELECT key, id FROM (
+        SELECT key, id, row_number() OVER (PARTITION BY name, kind ORDER BY many DESC, id) AS place FROM (
+            SELECT identities.key, id, name, kind, (SELECT count(*) FROM joins WHERE identity = identities.key) AS many FROM identities
+            WHERE (name, kind) IN (SELECT name, kind FROM identities GROUP BY name, kind HAVING count(*) > 1)))
+    WHERE place > 1
+"""
+
+
+def _joined(actors: str) -> tuple[str, str]:
+    """What is asked of an actor (its name, kind and identity), and the tables of its identity."""
+    identity = f"{actors}_identity"
+    columns = f"coalesce({identity}.name, {actors}.name), coalesce({identity}.kind, {actors}.kind), {identity}.key"
+    return columns, (
+        f"LEFT JOIN joins AS {actors}_join ON {actors}_join.actor = {actors}.key "
+        f"LEFT JOIN identities AS {identity} ON {identity}.key = {actors}_join.identity"
+    )
 
 
 def pairs(record: Record, relation: Relation, options: Options, *, by_unit: bool = False) -> Iterator[Pair]:
@@ -63,20 +83,22 @@ def pairs(record: Record, relation: Relation, options: Options, *, by_unit: bool
 def _directed(record: Record, relation: Relation, options: Options, *, by_unit: bool) -> Iterator[Pair]:
     conditions, values = _conditions(record, options, "statements.day", ("actors", "others"))
     unit, order = (_UNIT[options.once], "unit, ") if by_unit else ("NULL", "")
+    names, tables = zip(*map(_joined, ("actors", "others")), strict=True)
+    lesser = dict(record.db.execute(_LESSER))
     rows = record.db.execute(
         f"""
         SELECT {unit} AS unit, statements.key, statements.report, statements.day, statements.kind, statements.stance,
-            actors.name, actors.kind, others.name, others.kind
+            {names[0]}, {names[1]}
         FROM statements CROSS JOIN {_BESIDE[relation]} AS beside ON beside.statement = statements.key
         CROSS JOIN actors ON actors.key = statements.speaker CROSS JOIN actors AS others ON others.key = beside.actor
-        CROSS JOIN reports ON reports.key = statements.report
+        CROSS JOIN reports ON reports.key = statements.report {" ".join(tables)}
         LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN duplicates ON duplicates.report = statements.report
         WHERE {conditions} ORDER BY {order}{_sorted(options)}statements.report, statements.key
         """,  # noqa: S608 (our own words; values are bound)
         values,
     )
-    for unit, key, report, day, kind, stance, *names in rows:
-        one, other = node_of(*names[:2]), node_of(*names[2:])
+    for unit, key, report, day, kind, stance, *both in rows:
+        one, other = (node_of(name, its, lesser.get(identity)) for name, its, identity in (both[:3], both[3:]))
         if one != other:
             yield Pair(one, other, unit, key, report, day, kind, stance)
 
@@ -99,16 +121,18 @@ def _speakers(
     """For each report with a speaker its unit, key and day, and who speaks in it."""
     conditions, values = _conditions(record, options, "reports.published", ("actors",))
     unit, order = (_UNIT_BESIDE[options.once], "unit, ") if by_unit else ("NULL", "")
+    name, tables = _joined("actors")
+    lesser = dict(record.db.execute(_LESSER))
     rows = record.db.execute(
         f"""
-        SELECT {unit} AS unit, reports.key, reports.published, actors.name, actors.kind
+        SELECT {unit} AS unit, reports.key, reports.published, {name}
         FROM reports CROSS JOIN statements ON statements.report = reports.key CROSS JOIN actors ON actors.key = statements.speaker
-        LEFT JOIN duplicates ON duplicates.report = reports.key WHERE {conditions} ORDER BY {order}{_sorted(options)}reports.key
+        {tables} LEFT JOIN duplicates ON duplicates.report = reports.key WHERE {conditions} ORDER BY {order}{_sorted(options)}reports.key
         """,  # noqa: S608 (our own words; values are bound)
         values,
     )
     for head, group in groupby(rows, lambda row: tuple(row[:3])):
-        yield head, frozenset(node_of(name, kind) for *_, name, kind in group)
+        yield head, frozenset(node_of(name, kind, lesser.get(identity)) for *_, name, kind, identity in group)
 
 
 def appearances(record: Record, relation: Relation, part: Part, options: Options) -> Iterator[tuple[str, str, str, str | None]]:
@@ -118,15 +142,18 @@ def appearances(record: Record, relation: Relation, part: Part, options: Options
     actor, join = "statements.speaker", ""
     if part != "frequency":
         actor, join = "beside.actor", f"CROSS JOIN {_BESIDE[part]} AS beside ON beside.statement = statements.key"
+    names, tables = _joined("actors")
+    lesser = dict(record.db.execute(_LESSER))
     rows = record.db.execute(
         f"""
-        SELECT statements.key, actors.name, actors.kind, {day} FROM {both} {join}
-        CROSS JOIN actors ON actors.key = {actor} WHERE {conditions} ORDER BY {_sorted(options)}statements.key
+        SELECT statements.key, {names}, {day} FROM {both} {join}
+        CROSS JOIN actors ON actors.key = {actor} {tables} WHERE {conditions} ORDER BY {_sorted(options)}statements.key
         """,  # noqa: S608 (our own words; values are bound)
         values,
     )
     for _, group in groupby(rows, lambda row: row[0]):
-        yield from {node: (node, name, kind, its) for _, name, kind, its in group for node in (node_of(name, kind),)}.values()
+        found = {node_of(name, kind, lesser.get(identity)): (name, kind, its) for _, name, kind, identity, its in group}
+        yield from ((node, *its) for node, its in found.items())
 
 
 def days(record: Record, relation: Relation, options: Options) -> tuple[date, date] | None:
@@ -135,7 +162,8 @@ def days(record: Record, relation: Relation, options: Options) -> tuple[date, da
     conditions, values = _conditions(record, options, day, ("actors",))
     first, last = record.db.execute(
         f"""
-        SELECT min({day}), max({day}) FROM {both} CROSS JOIN actors ON actors.key = statements.speaker WHERE {conditions}
+        SELECT min({day}), max({day}) FROM {both} CROSS JOIN actors ON actors.key = statements.speaker {_joined("actors")[1]}
+        WHERE {conditions}
         """,  # noqa: S608 (our own words; values are bound)
         values,
     ).fetchone()
@@ -166,10 +194,11 @@ def _conditions(record: Record, options: Options, day: str, actors: tuple[str, .
     if options.publisher is not None:
         among("reports.publisher", record.publishers(options.publisher))
     for name in actors:
+        kind = f"coalesce({name}_identity.kind, {name}.kind)"
         if options.actors:
-            among(f"{name}.kind", options.actors)
+            among(kind, options.actors)
         if not options.unnamed:
-            among(f"{name}.kind", UNNAMED, out=True)
+            among(kind, UNNAMED, out=True)
     return " AND ".join(found), values
 
 

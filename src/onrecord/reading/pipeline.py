@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
+from onrecord.data.knowledge import Knowledge
 from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
 from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.resolve import resolve
@@ -22,14 +23,23 @@ Places = tuple[tuple[int, int], ...]
 DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
 
 
-def read_report(report: Report) -> Reading:
-    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when."""
-    segments = segment(report)
-    tags = tag(segments)
-    drafts = _with_inner(segments, tags, attribute(segments, tags))
-    resolved = resolve(segments, tags, drafts)
+def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Reading:
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when.
+
+    Args:
+        knowledge: the known actors; those that come with onrecord, if not given.
+    """
+    segments, tags, drafts = drafted(report)
+    resolved = resolve(segments, tags, drafts, knowledge)
     statements = _statements(segments, drafts, resolved)
     return Reading(report, statements, (), (), resolved.actors, resolved.times)
+
+
+def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
+    """A report up to where speakers and dates are not known yet."""
+    segments = segment(report)
+    tags = tag(segments)
+    return segments, tags, _with_inner(segments, tags, attribute(segments, tags))
 
 
 def role_spans(report: Report) -> dict[str, list[tuple[int, int]]]:

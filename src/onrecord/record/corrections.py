@@ -156,6 +156,16 @@ def move(db: sqlite3.Connection, old: int, new: int) -> None:
             "UPDATE decisions SET id = ?, report = ?, statement = ?, value = ? WHERE key = ?",
             (moved.id, new, moved.statement, moved.value_as_json(), key),
         )
+    db.execute(
+        "UPDATE decided_actors SET report_id = ? WHERE report_id = (SELECT id FROM reports WHERE key = ?)",
+        (report.id, old),
+    )
+
+
+def decided(db: sqlite3.Connection, report: int) -> bool:
+    """Whether people decided anything about a report: about its statements, or about who its actors are."""
+    of_actors = "SELECT 1 FROM decided_actors JOIN reports ON reports.id = report_id WHERE key = ?"
+    return db.execute(f"SELECT 1 FROM decisions WHERE report = ? UNION ALL {of_actors}", (report, report)).fetchone() is not None
 
 
 def _apply(db: sqlite3.Connection, key: int, report: Report, number: int, decision: Decision) -> None:

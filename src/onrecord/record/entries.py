@@ -33,6 +33,7 @@ class Entry:
         day: the first day of the utterance's date; where that is not known, the day of publication.
         about: the actors that its content mentions.
         addressed: the actors that its addressee means.
+        identity: whom the record takes the speaker for across reports; None for one of this report only.
         standing: read, accepted or added (rejected and replaced ones are not given out).
         codes: what coders say of it, by their variable.
         variant_of, duplicate_of: the ids of the earliest statement that quotes the same utterance, and of the report's original.
@@ -43,10 +44,17 @@ class Entry:
     day: date | None
     about: tuple[ActorRef, ...]
     addressed: tuple[ActorRef, ...]
+    identity: ActorRef | None
     standing: str
     codes: Mapping[str, str]
     variant_of: str | None
     duplicate_of: str | None
+
+    @property
+    def speaker_name(self) -> str | None:
+        """The speaker's name across reports; where there is none, as the report has it."""
+        speaker = self.identity or self.statement.speaker
+        return None if speaker is None else speaker.name
 
 
 def report_of(db: sqlite3.Connection, where: str, value: str | int) -> Report:
@@ -90,9 +98,10 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         f"""
         SELECT statements.key, statements.id, statements.kind, statements.type, actors.id, actors.name, statements.role,
             statements.affiliation, statements.date, statements.stance, parents.id, statements.confidence, statements.reasons,
-            reports.id, statements.day, statements.standing, originals.id, first_reports.id
+            reports.id, statements.day, statements.standing, identities.id, identities.name, originals.id, first_reports.id
         FROM statements JOIN reports ON reports.key = statements.report LEFT JOIN actors ON actors.key = statements.speaker
         LEFT JOIN statements AS parents ON parents.key = statements.parent
+        LEFT JOIN joins ON joins.actor = statements.speaker LEFT JOIN identities ON identities.key = joins.identity
         LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN statements AS originals ON originals.key = variants.original
         LEFT JOIN duplicates ON duplicates.report = reports.key
         LEFT JOIN reports AS first_reports ON first_reports.key = duplicates.original
@@ -118,6 +127,8 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         report,
         day,
         standing,
+        identity,
+        identity_name,
         *firsts,
     ) in rows:
         its = spans[key]
@@ -129,7 +140,8 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
             reasons=json.loads(reasons),
         )
         about, addressed = beside["about"].get(key, ()), beside["addressees"].get(key, ())
-        found[key] = Entry(statement, report, _day(day), tuple(about), tuple(addressed), standing, codes.get(key, {}), *firsts)
+        who = None if identity is None else ActorRef(identity, identity_name)
+        found[key] = Entry(statement, report, _day(day), tuple(about), tuple(addressed), who, standing, codes.get(key, {}), *firsts)
     return found
 
 
@@ -169,10 +181,16 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
         mentions[key].append(Mention(start, end, text, form))
     for key, role, affiliation in db.execute(f"SELECT actor, role, affiliation FROM roles {of_report} ORDER BY actor, n", (report,)):
         roles[key].append(Role(role, affiliation))
-    rows = db.execute("SELECT key, id, name, kind, codes, origin FROM actors WHERE report = ? ORDER BY key", (report,))
+    rows = db.execute(
+        """
+        SELECT key, id, name, kind, codes, ifnull(reason, ''), origin FROM actors LEFT JOIN links ON links.actor = key
+        WHERE report = ? ORDER BY key
+        """,
+        (report,),
+    )
     return tuple(
-        Actor(id_, name, kind, tuple(mentions[key]), tuple(roles[key]), json.loads(codes))
-        for key, id_, name, kind, codes, origin in rows
+        Actor(id_, name, kind, tuple(mentions[key]), tuple(roles[key]), json.loads(codes), linked)
+        for key, id_, name, kind, codes, linked, origin in rows
         if mentions[key] and not (read_only and origin is not None)
     )
 

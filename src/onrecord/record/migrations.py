@@ -9,15 +9,19 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 APPLICATION = 0x4F4E5243  # "ONRC": SQLite's application_id, by which a record is known among other SQLite files
-STEPS: tuple[tuple[str, str], ...] = (("the first tables", ""),)
-"""What each number is called, and its script; the first needs none, `tables.sql` made it."""
+STEPS: tuple[tuple[str, str], ...] = (
+    ("the first tables", ""),
+    ("who is the same across reports", "step_2.sql"),
+    ("why they are known", "step_3.sql"),
+)
+"""What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 
 LATEST = len(STEPS)
 
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file, all or none."""
-    script = files("onrecord.record").joinpath("tables.sql").read_text("utf-8")
+    script = _script("tables.sql")
     applied = "".join(_noted(number, name) for number, (name, _) in enumerate(STEPS, 1))
     db.executescript(f"BEGIN IMMEDIATE;\n{script}\n{applied}PRAGMA application_id = {APPLICATION};\nCOMMIT;")
 
@@ -26,7 +30,11 @@ def migrate(db: sqlite3.Connection) -> None:
     """Bring an older file to the latest shape, one number a transaction."""
     for number in range(number_of(db) + 1, LATEST + 1):
         name, script = STEPS[number - 1]
-        db.executescript(f"BEGIN IMMEDIATE;\n{script}\n{_noted(number, name)}COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;\n{_script(script)}\n{_noted(number, name)}COMMIT;")
+
+
+def _script(name: str) -> str:
+    return files("onrecord.record").joinpath(name).read_text("utf-8")
 
 
 def number_of(db: sqlite3.Connection) -> int:

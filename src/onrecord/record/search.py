@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from onrecord.record.entries import STANDS, entries_of
@@ -17,6 +18,12 @@ _ORDERS = {
     "date": "statements.day IS NULL, statements.day, statements.key",
     "latest": "statements.day DESC, statements.key DESC",
 }
+_SPEAKER = "coalesce(identities.name, statements.speaker_name)"
+_IDENTITIES = "LEFT JOIN joins ON joins.actor = statements.speaker LEFT JOIN identities ON identities.key = joins.identity"
+_NAMED = """
+    SELECT rowid FROM actor_words WHERE actor_words MATCH ?
+    UNION SELECT actor FROM joins WHERE identity IN (SELECT rowid FROM identity_words WHERE identity_words MATCH ?)
+"""  # actors whose own name has the words, or that of the identity for which they are taken
 _MANY = 500  # hits in one query
 
 
@@ -60,8 +67,8 @@ def by_speaker(db: sqlite3.Connection, question: Question, limit: int) -> list[t
     source, where, values, _ = _conditions(db, question)
     return db.execute(
         f"""
-        SELECT statements.speaker_name, count(*) AS many FROM {source}
-        WHERE {where} GROUP BY statements.speaker_name ORDER BY many DESC, statements.speaker_name LIMIT ?
+        SELECT {_SPEAKER}, count(*) AS many FROM {source} {_IDENTITIES}
+        WHERE {where} GROUP BY 1 ORDER BY many DESC, 1 LIMIT ?
         """,
         (*values, limit),
     ).fetchall()
@@ -74,8 +81,8 @@ def first_uses(db: sqlite3.Connection, question: Question, limit: int) -> list[H
         f"""
         SELECT key, 0.0 FROM (
             SELECT statements.key, statements.day, row_number() OVER its AS place
-            FROM {source} WHERE {where} AND statements.speaker_name IS NOT NULL
-            WINDOW its AS (PARTITION BY statements.speaker_name ORDER BY statements.day IS NULL, statements.day, statements.key)
+            FROM {source} {_IDENTITIES} WHERE {where} AND statements.speaker_name IS NOT NULL
+            WINDOW its AS (PARTITION BY {_SPEAKER} ORDER BY statements.day IS NULL, statements.day, statements.key)
         ) WHERE place = 1 ORDER BY day IS NULL, day, key LIMIT ?
         """,
         (*values, limit),
@@ -139,15 +146,17 @@ def _conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, l
     """The tables, the condition with its values, and the FTS5 expression in it, if there is one."""
     where: list[str] = [STANDS]
     values: list[object] = []
-    match = _match(question)
+    joined = question.speaker is not None and _is_joined(db, question.speaker)
+    match = _match(replace(question, speaker=None) if joined else question)
+    if question.speaker is not None and joined:
+        where.append(f"statements.speaker IN ({_NAMED})")
+        values.extend([fts_of_words(question.speaker)] * 2)
     if match is not None:
         where.append("statement_words MATCH ?")
         values.append(match)
     if question.about is not None:
-        where.append(
-            "+statements.key IN (SELECT statement FROM about WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))"
-        )
-        values.append(fts_of_words(question.about))
+        where.append(f"+statements.key IN (SELECT statement FROM about WHERE actor IN ({_NAMED}))")
+        values.extend([fts_of_words(question.about)] * 2)
     for value, condition in (
         (question.kind, "statements.kind = ?"),
         (question.stance, "statements.stance = ?"),
@@ -163,6 +172,12 @@ def _conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, l
         values.extend(among)
     tables = "statements" if match is None else "statement_words JOIN statements ON statements.key = statement_words.rowid"
     return tables, " AND ".join(where), values, match
+
+
+def _is_joined(db: sqlite3.Connection, words: str) -> bool:
+    """Whether an identity has these words in its name, while actors that are taken for it may not."""
+    match = "SELECT 1 FROM identity_words WHERE identity_words MATCH ? LIMIT 1"
+    return db.execute(match, (fts_of_words(words),)).fetchone() is not None
 
 
 def _match(question: Question) -> str | None:

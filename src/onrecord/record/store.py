@@ -10,10 +10,11 @@ from typing import Self
 
 from onrecord.errors import RecordError, ReportError
 from onrecord.record import search
-from onrecord.record.corrections import Decision, apply_again, decide, decisions_of, move, take_back_all, undo
+from onrecord.record.corrections import Decision, apply_again, decide, decided, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
 from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of
 from onrecord.record.groups import group_reports, group_statements, quoted_words
+from onrecord.record.identities import join_actors
 from onrecord.record.question import Hit, Question
 from onrecord.record.resemblance import fingerprint
 from onrecord.record.rows import JOINT, erase_reading, next_key, put, write_reading
@@ -140,7 +141,7 @@ class Record:
             self._input(source, digest, None, reason, run)
 
     def group(self) -> None:
-        """Find duplicates and variants, where reports came in or were read anew since they were last looked for."""
+        """Find duplicates, variants and joins, where reports came in or were read anew since they were last looked for."""
         try:
             self._group()
         except OSError as error:  # the folder for temporary files
@@ -151,7 +152,7 @@ class Record:
     def _group(self) -> None:
         with self.writing():
             done = {what for (what,) in self.db.execute("SELECT what FROM grouped")}
-            for what, make in (("duplicates", group_reports), ("variants", group_statements)):
+            for what, make in (("duplicates", group_reports), ("variants", group_statements), ("joins", join_actors)):
                 if what not in done:
                     make(self.db)
                     self.db.execute("INSERT INTO grouped VALUES (?)", (what,))
@@ -194,7 +195,7 @@ class Record:
             move(self.db, old, new)
             take_back_all(self.db, new)
             apply_again(self.db, new)
-        if not self.db.execute("SELECT 1 FROM decisions WHERE report = ?", (old,)).fetchone():
+        if not decided(self.db, old):
             self.db.execute("DELETE FROM reports WHERE key = ?", (old,))
             self.db.execute("DELETE FROM grouped")
 

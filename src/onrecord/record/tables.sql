@@ -57,6 +57,12 @@ CREATE TABLE actors (
 );
 CREATE INDEX actors_name ON actors (name);
 
+-- Why an actor has the codes of a known one (who it was taken for), or why it could not be told which of several it is.
+CREATE TABLE links (
+    actor INTEGER PRIMARY KEY REFERENCES actors (key) ON DELETE CASCADE,
+    reason TEXT NOT NULL
+);
+
 -- What the report says an actor is.
 CREATE TABLE roles (
     actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
@@ -216,6 +222,52 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_report ON decisions (report);
 
+-- Who is the same across reports: a person, a country, an organisation, for which actors of several reports are taken.
+CREATE TABLE identities (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of its first actor, by the ids of report and actor
+    name TEXT NOT NULL,                 -- written most often, of the full names; or what a person decided
+    kind TEXT NOT NULL,                 -- as in actors
+    codes TEXT NOT NULL DEFAULT '{}',   -- JSON: all codes of its actors
+    found TEXT                          -- the name before any decision; null: a decision made it
+);
+CREATE INDEX identities_name ON identities (name, kind);
+
+-- For whom an actor of a report is taken, beside what the report calls it (in actors). Who is in no row here was found once only.
+CREATE TABLE joins (
+    actor INTEGER PRIMARY KEY REFERENCES actors (key) ON DELETE CASCADE,
+    found INTEGER REFERENCES identities (key),    -- whom onrecord takes it for; null: nobody, for the reason that follows
+    reason TEXT,                        -- why; null: a decision alone speaks of it
+    identity INTEGER REFERENCES identities (key), -- whom it counts as, after decisions
+    decision INTEGER REFERENCES actor_decisions (key)  -- the last that moved it
+);
+CREATE INDEX joins_identity ON joins (identity);
+CREATE INDEX joins_found ON joins (found);
+CREATE INDEX joins_decision ON joins (decision) WHERE decision IS NOT NULL;
+
+-- What a person decided about who is the same. Applied again after every build; taken back, it stays here with its day.
+CREATE TABLE actor_decisions (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of what was decided, by whom and when
+    verb TEXT NOT NULL CHECK (verb IN ('merge', 'split', 'rename')),
+    name TEXT,                          -- the new one, for 'rename'
+    author TEXT NOT NULL,
+    made TEXT NOT NULL,                 -- UTC, ISO 8601
+    reason TEXT NOT NULL,
+    undone TEXT                         -- when it was taken back
+);
+
+-- The actors that it was decided about: one of each identity that is merged or renamed, all that are split off.
+CREATE TABLE decided_actors (
+    decision INTEGER NOT NULL REFERENCES actor_decisions (key),
+    n INTEGER NOT NULL,
+    report_id TEXT NOT NULL,            -- ids, not keys: a report that is read again has new keys
+    actor_id TEXT NOT NULL,
+    name TEXT NOT NULL,                 -- by which it is known where a later reading gives other ids
+    PRIMARY KEY (decision, n)
+) WITHOUT ROWID;
+CREATE INDEX decided_actors_report ON decided_actors (report_id);
+
 -- What an imported project has beside reports and statements (coders, colours, settings), kept to go out again.
 CREATE TABLE kept (
     origin TEXT NOT NULL,               -- the file's name
@@ -240,9 +292,9 @@ CREATE TABLE variants (
 );
 CREATE INDEX variants_original ON variants (original);
 
--- Which of the two tables above are up to date; what is not here is made anew at the end of the next build.
+-- Which of duplicates, variants and joins are up to date; what is not here is made anew at the end of the next build.
 CREATE TABLE grouped (
-    what TEXT PRIMARY KEY CHECK (what IN ('duplicates', 'variants'))
+    what TEXT PRIMARY KEY CHECK (what IN ('duplicates', 'variants', 'joins'))
 ) WITHOUT ROWID;
 
 -- The shapes that this file went through.
@@ -290,18 +342,33 @@ CREATE TRIGGER actor_words_delete AFTER DELETE ON actors BEGIN
     INSERT INTO actor_words (actor_words, rowid, name) VALUES ('delete', old.key, old.name);
 END;
 
+CREATE VIRTUAL TABLE identity_words USING fts5 (
+    name, content="identities", content_rowid="key", tokenize = "unicode61 remove_diacritics 2", detail = none, columnsize = 0
+);
+CREATE TRIGGER identity_words_insert AFTER INSERT ON identities BEGIN
+    INSERT INTO identity_words (rowid, name) VALUES (new.key, new.name);
+END;
+CREATE TRIGGER identity_words_delete AFTER DELETE ON identities BEGIN
+    INSERT INTO identity_words (identity_words, rowid, name) VALUES ('delete', old.key, old.name);
+END;
+CREATE TRIGGER identity_words_update AFTER UPDATE OF name ON identities BEGIN
+    INSERT INTO identity_words (identity_words, rowid, name) VALUES ('delete', old.key, old.name);
+    INSERT INTO identity_words (rowid, name) VALUES (new.key, new.name);
+END;
+
 -- Statements that stand, as one flat table with names in place of keys: the one to look at first.
 CREATE VIEW statement_list AS
 SELECT
     statements.id, reports.id AS report, reports.published, reports.publisher, reports.title, statements.day,
-    statements.speaker_name AS speaker, statements.role, statements.affiliation, actors.kind AS speaker_kind,
+    coalesce(identities.name, statements.speaker_name) AS speaker, statements.speaker_name AS speaker_written, statements.role, statements.affiliation, actors.kind AS speaker_kind,
     statements.kind, statements.type, statements.stance,
     (SELECT text FROM spans WHERE statement = statements.key AND part = 'source') AS source,
     (SELECT text FROM spans WHERE statement = statements.key AND part = 'cue') AS cue,
     statements.content,
     statements.addressee,
     statements.date,
-    (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT a.name FROM about JOIN actors a ON a.key = about.actor WHERE about.statement = statements.key ORDER BY a.name)) AS about,
+    (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT coalesce(i.name, a.name) AS name FROM about JOIN actors a ON a.key = about.actor
+        LEFT JOIN joins j ON j.actor = a.key LEFT JOIN identities i ON i.key = j.identity WHERE about.statement = statements.key ORDER BY 1)) AS about,
     parents.id AS parent, statements.confidence, statements.standing,
     (SELECT min(start) FROM spans WHERE statement = statements.key AND part = 'content') AS start,
     (SELECT max(end) FROM spans WHERE statement = statements.key AND part = 'content') AS end,
@@ -309,6 +376,8 @@ SELECT
 FROM statements
 JOIN reports ON reports.key = statements.report
 LEFT JOIN actors ON actors.key = statements.speaker
+LEFT JOIN joins ON joins.actor = statements.speaker
+LEFT JOIN identities ON identities.key = joins.identity
 LEFT JOIN statements AS parents ON parents.key = statements.parent
 LEFT JOIN variants ON variants.statement = statements.key
 LEFT JOIN statements AS originals ON originals.key = variants.original

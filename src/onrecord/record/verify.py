@@ -27,13 +27,24 @@ def faults(db: sqlite3.Connection) -> Iterator[str]:
     joined = "SELECT group_concat(text, ?) FROM (SELECT text FROM spans WHERE statement = statements.key AND part = 'content' ORDER BY n)"
     for (id_,) in db.execute(f"SELECT id FROM statements WHERE content IS NOT ({joined})", (JOINT,)):
         yield f"statement {id_}: its content is not that of its spans"
+    yield from _joins(db)
+
+
+def _joins(db: sqlite3.Connection) -> Iterator[str]:
+    """A join says why, or by which decision; without a decision an actor counts as whom it was found to be."""
+    for (actor,) in db.execute("SELECT actors.id FROM joins JOIN actors ON key = actor WHERE reason IS NULL AND decision IS NULL"):
+        yield f"actor {actor}: is joined without a reason"
+    for (actor,) in db.execute("SELECT actors.id FROM joins JOIN actors ON key = actor WHERE identity IS NOT found AND decision IS NULL"):
+        yield f"actor {actor}: is not taken for whom it was found to be, and no decision says so"
+    for (decision,) in db.execute("SELECT id FROM actor_decisions WHERE key NOT IN (SELECT decision FROM decided_actors)"):
+        yield f"decision {decision}: is about no actor"
 
 
 def _file(db: sqlite3.Connection) -> Iterator[str]:
     yield from (f"file: {said}" for (said,) in db.execute("PRAGMA integrity_check") if said != "ok")
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield f"table {table}: row {row} names a row of {parent} that is not there"
-    for index in ("report_words", "statement_words", "actor_words"):
+    for index in ("report_words", "statement_words", "actor_words", "identity_words"):
         try:
             db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:

@@ -1,6 +1,7 @@
 """CoNLL-U files (universaldependencies.org/format.html), gzipped, as texts whose words are known by where they start."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,8 @@ Row = tuple[str, ...]
 """The ten columns of a word."""
 
 _DOCUMENT = "# newdoc id = "
+# GUM's marks of a mention: the opening one has its entity, kind and minimal span; it closes at once, or later by its number.
+_MARK = re.compile(r"\((?P<number>\d+)-(?P<kind>\w+)-[^-()]*-[^-()]*-[^-()]*-(?P<least>[\d,]+)[^()]*(?P<closed>\))?|(?P<end>\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,43 @@ def text_of(sentences: list[list[Row]]) -> tuple[str, list[list[Word]]]:
         words = [Word(starts[row[0]], starts[row[0]] + len(row[1]), row[4], starts.get(row[6], starts[row[0]]), row[7]) for row in rows]
         found.append(words)
     return text, found
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention of an entity in a sentence (GUM), by word number.
+
+    Attributes:
+        last: exclusive.
+        head: the last word of its minimal span.
+        entity: the number of its entity in the document.
+    """
+
+    first: int
+    last: int
+    head: int
+    entity: str
+    kind: str
+
+
+def entities(rows: list[Row]) -> list[Entity]:
+    """The mentions of a sentence, in the order in which they end."""
+    opened: list[tuple[int, re.Match[str]]] = []
+    found = []
+
+    def close(first: int, mark: re.Match[str], last: int) -> None:
+        head = first + int(mark["least"].rsplit(",", 1)[-1]) - 1
+        found.append(Entity(first, last, head, mark["number"], mark["kind"]))
+
+    for number, row in enumerate(rows):
+        marks = next((item for item in row[9].split("|") if item.startswith("Entity=")), "")
+        for mark in _MARK.finditer(marks):
+            if mark["closed"]:
+                close(number, mark, number + 1)
+            elif mark["number"]:
+                opened.append((number, mark))
+            else:
+                at = max((i for i, (_, other) in enumerate(opened) if other["number"] == mark["end"]), default=None)
+                if at is not None:
+                    close(*opened.pop(at), number + 1)
+    return found

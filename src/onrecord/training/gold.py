@@ -3,15 +3,13 @@
 Universal Dependencies (GUM, EWT) give parts of speech and trees; GUM's mentions and WikiGold's tags give names.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from onrecord.scoring.conllu import Row, documents, text_of
+from onrecord.scoring.conllu import Row, documents, entities, text_of
 from onrecord.training.data import Layer, Layers
 
-_MENTION = re.compile(r"\((\d+)-(\w+)|(\d+)\)")
 _KINDS = {
     "person": "person", "organization": "organisation", "place": "place",
     "PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other",
@@ -37,22 +35,11 @@ def _kinds(rows: list[Row]) -> list[str]:
     """The class of each token: of a proper noun, that of the smallest mention around it; "?" where nothing is known of mentions."""
     if not any("Entity=" in row[9] for row in rows):
         return ["?"] * len(rows)
-    opened: list[tuple[str, str]] = []
-    found = []
-    for row in rows:
-        marks = next((item for item in row[9].split("|") if item.startswith("Entity=")), "")
-        closed = []
-        for number, kind, end in _MENTION.findall(marks):
-            if number:
-                opened.append((number, kind))
-            else:
-                closed.append(end)
-        inner = opened[-1][1] if opened else ""
-        found.append(_KINDS.get(inner, "other") if row[4].startswith("NNP") and inner else "O")
-        for end in closed:
-            at = max((i for i, (number, _) in enumerate(opened) if number == end), default=None)
-            if at is not None:
-                del opened[at]
+    found = ["O"] * len(rows)
+    for mention in sorted(entities(rows), key=lambda mention: mention.first - mention.last):
+        for number in range(mention.first, mention.last):
+            if rows[number][4].startswith("NNP"):
+                found[number] = _KINDS.get(mention.kind, "other")
     return found
 
 

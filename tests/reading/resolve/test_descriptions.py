@@ -14,6 +14,7 @@ from onrecord.schema.actor import Role
         ("Russia 's Foreign Minister", Role("foreign minister", "Russia")),
         ("U.S. Secretary of State", Role("secretary of state", "United States")),
         ("Sen.", Role("senator", None)),
+        ("Gen", Role("general", None)),
         ("a spokesman for the council", Role("spokesman", "council")),
         ("the former governor of Ohio", Role("former governor", "Ohio")),
         ("Valdorian Prime Minister", Role("prime minister", "Valdoria")),
@@ -61,7 +62,7 @@ def test_an_adjective_is_made_from_a_name_of_the_report() -> None:
 
 
 def test_who_is_meant_by_he_and_she() -> None:
-    assert gender_of(["Mrs."]) == "f"
+    assert gender_of(["Mrs."]) == gender_of(["Mrs"]) == "f"
     assert gender_of(["spokesman"]) == "m"
     assert gender_of([], "Elena") == "f"
     assert gender_of(["the", "minister"], "Xu") is None

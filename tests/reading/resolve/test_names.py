@@ -5,9 +5,9 @@ from onrecord.reading.resolve.names import named_mentions
 from tests.conftest import cut, tags
 
 
-def named(text: str, speech: str, names: dict[str, str]) -> list[str]:
+def named(text: str, speech: str, names: dict[str, str], *phrases: str) -> list[str]:
     segments = cut(text)
-    found = named_mentions(segments, tags(segments, speech=speech, names=names), Cast(segments))
+    found = named_mentions(segments, tags(segments, speech=speech, names=names, phrases=phrases), Cast(segments))
     return [" ".join(segments.words(*mention.place)) for mention in found.mentions]
 
 
@@ -21,3 +21,9 @@ def test_an_office_taken_for_a_person_is_no_name() -> None:
 
 def test_a_family_name_that_is_an_office_is_one() -> None:
     assert named("Aaron Judge left.", "NNP NNP VBD .", {"Aaron Judge": "person"}) == ["Aaron Judge"]
+
+
+def test_words_of_the_sentence_are_no_description() -> None:
+    assert named("I am thankful Ada left.", "PRP VBP JJ NNP VBD .", {"Ada": "person"}, "thankful Ada") == ["Ada"]
+    assert named("See everything Ada did.", "VB NN NNP VBD .", {"Ada": "person"}, "everything Ada") == ["Ada"]
+    assert named("The tired miner Ada left.", "DT JJ NN NNP VBD .", {"Ada": "person"}, "The tired miner Ada") == ["tired miner Ada"]

@@ -139,7 +139,7 @@ def _decided(page: _Page, coded: Coded, author: str, made: str, project: str, sk
         skip(f"{name}: {coded.start}-{coded.stop} are no bounds of characters in its document")
         return None
     there = page.entries.get((span.start, span.end), [])
-    same = any(values_of(entry, page.kinds, coded.variables) == coded.values for entry in there)
+    same = any(values_of(way, page.kinds, coded.variables) == coded.values for entry in there for way in _ways(entry))
     if same or (span.start, span.end, _codes(coded.values)) in page.taken:
         return None
     reason = f"coded in DNA: {name}"
@@ -152,10 +152,15 @@ def _decided(page: _Page, coded: Coded, author: str, made: str, project: str, sk
 
 def _changed(page: _Page, entry: Entry, coded: Coded) -> Statement:
     """The statement that was read, with the speaker that the coder gives it, where that is another."""
-    before = values_of(entry, page.kinds, coded.variables)
-    if all(before.get(name) == coded.values.get(name) for name in SPEAKERS):
-        return entry.statement
+    for before in (values_of(way, page.kinds, coded.variables) for way in _ways(entry)):
+        if all(before.get(name) == coded.values.get(name) for name in SPEAKERS):
+            return entry.statement
     return replace(entry.statement, speaker=_speaker(page.report, coded))
+
+
+def _ways(entry: Entry) -> tuple[Entry, Entry]:
+    """With the speaker's name across reports, and as the report has it: the project may be of before the record joined them."""
+    return entry, replace(entry, identity=None)
 
 
 def _span(page: _Page, coded: Coded) -> Span | None:

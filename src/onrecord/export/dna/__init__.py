@@ -122,6 +122,6 @@ def _add_statement(db: sqlite3.Connection, page: _Page, entry: Entry, by: int, t
 def _attributes(entry: Entry, kinds: Mapping[str, str], variable: str, value: str) -> dict[str, str]:
     """What DNA shows beside an entity: of a speaker the kind, and the role in which the statement was made."""
     speaker = entry.statement.speaker
-    if speaker is None or variable not in SPEAKERS or value != fitting(speaker.name):
+    if speaker is None or variable not in SPEAKERS or value != fitting(entry.speaker_name or ""):
         return {}
     return {"Type": kinds.get(speaker.id, ""), "Notes": fitting(speaker.role or "")}

@@ -60,9 +60,9 @@ def _read(entry: Entry, kinds: Mapping[str, str], variable: Variable) -> str:
     if variable.type == "boolean":
         return "0" if entry.statement.stance in _AGAINST else "1"
     if variable.name in PERSONS:
-        return speaker.name if speaker is not None and speaks else ""
+        return (entry.speaker_name or "") if speaks else ""
     if variable.name in ORGANIZATIONS:
-        return "" if speaker is None else (speaker.affiliation or "") if speaks else speaker.name
+        return "" if speaker is None else (speaker.affiliation or "") if speaks else (entry.speaker_name or "")
     if variable.name == "addressee":
         words = entry.statement.addressee
         return "; ".join(actor.name for actor in entry.addressed) or (words.text if words else "")

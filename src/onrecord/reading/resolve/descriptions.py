@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.data import table
 from onrecord.schema.actor import Role
@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "in", "on", 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
 _SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
+_AFTER_HEAD = re.compile(r" (?:of|for|in) ")
 _OF_A_PLACE = ("an", "n", "ese", "ish", "i", "ic", "er", "ite")  # endings of adjectives of places
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4  # letters
 _LONGEST_COUNTRY = 6  # words, "People's Republic of China" with its clitic
@@ -95,9 +96,9 @@ def modifiers() -> frozenset[str]:
 
 @cache
 def heads(name: str) -> frozenset[str]:
-    """The head nouns of one list of resources/roles.yaml; of "offices", the last word of each phrase."""
+    """The head nouns of one list of resources/roles.yaml; of "offices", of each phrase ("member of parliament": a member)."""
     if name == "offices":
-        return frozenset(phrase.split()[-1] for phrase in _offices())
+        return frozenset(_AFTER_HEAD.split(phrase, maxsplit=1)[0].split()[-1] for phrase in _offices())
     return _listed(name)
 
 
@@ -107,6 +108,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(table("roles")[name])
 
 
+@lru_cache(1 << 14)
 def singular(noun: str) -> str:
     """A noun in small letters without the -s of the plural."""
     lower = noun.lower()
@@ -129,7 +131,17 @@ def offices_in(words: Sequence[str]) -> frozenset[str]:
 
 def is_title(word: str) -> bool:
     """Whether a word is a short title before a name ("Sen.", "President")."""
-    return word.lower() in table("roles")["titles"]
+    return _bare(word) in _titles()
+
+
+def _bare(title: str) -> str:
+    """A title in small letters, without the full stop that British papers leave out."""
+    return title.lower().removesuffix(".")
+
+
+@cache
+def _titles() -> dict[str, str | None]:
+    return {_bare(title): office for title, office in table("roles")["titles"].items()}
 
 
 def homeland(word: str, names: Iterable[str]) -> str | None:
@@ -183,7 +195,7 @@ def _affiliated(words: list[str], organisations: Iterable[str], names: Collectio
 
 def _expanded(word: str) -> str:
     """A title as the office it stands for; any other word in small letters."""
-    return table("roles")["titles"].get(word.lower(), word.lower()) or ""
+    return _titles().get(_bare(word), word.lower()) or ""
 
 
 def _is_role(words: Sequence[str]) -> bool:
@@ -193,14 +205,21 @@ def _is_role(words: Sequence[str]) -> bool:
     head = singular(plain[-1])
     if head != plain[-1]:
         return False  # a plural: several people
-    titles = table("roles")["titles"].values()
+    titles = _titles().values()
     return head in heads("offices") or head in heads("persons") or head in titles or bool(offices_in(plain))
 
 
 def gender_of(words: Iterable[str], given_name: str | None = None) -> str | None:
     """A woman's "f" or a man's "m", by titles and nouns that tell, then by the given name; None where nothing tells."""
-    lower = {word.lower() for word in words}
-    for gender, words_of, names in (("f", "feminine", "feminine_names"), ("m", "masculine", "masculine_names")):
-        if not lower.isdisjoint(_listed(words_of)) or (given_name and given_name.lower() in _listed(names)):
+    lower = {_bare(word) for word in words}
+    for gender, words_of in (("f", "feminine"), ("m", "masculine")):
+        if not lower.isdisjoint(_listed(words_of)):
             return gender
-    return None
+    return None if given_name is None else _given_names().get(given_name.lower())
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Whether a given name is a woman's or a man's; our own list comes first."""
+    tables = (table("given_names"), {kind: table("roles")[f"{kind}_names"] for kind in ("feminine", "masculine")})
+    return {name: gender for names in tables for gender, kind in (("f", "feminine"), ("m", "masculine")) for name in names[kind]}

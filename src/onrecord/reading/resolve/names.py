@@ -1,18 +1,27 @@
 """Names with their descriptions: who bears them, and what the words around them say he or she is."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.data import table
-from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, role_of, singular
+from onrecord.data.knowledge import Knowledge
+from onrecord.reading.resolve.cast import Cast, Figure, surname
+from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, offices_in, role_of, singular
 from onrecord.schema.segments import Segments
-from onrecord.schema.tags import Name, Phrase, Tags, TokenRange
+from onrecord.schema.tags import EntityKind, Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
 _SHORTEST_NAME = 4  # letters of a place from which an adjective is made
 _CLITICS = frozenset({"'s", "’s"})
+_KINDS: dict[str, EntityKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "armed group": "organisation",
+    "coalition": "organisation",
+    "country": "place",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,8 @@ class Named:
 
 def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
     """The names of a whole report; fills the cast with their bearers and their roles."""
-    names = [(name, _name_words(segments, name)) for name in whole_names(segments, tags)]
+    known = () if cast.base is None else known_names(segments, cast.base)
+    names = agreed([(name, _name_words(segments, name)) for name in whole_names(segments, replace(tags, names=beside(tags.names, known)))])
     single = single_names(segments, tags, names)
     by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
     found = []
@@ -46,13 +56,14 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
         if not words or _is_office(words, name) or _is_modifier(words, single):
             continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
         phrase = by_token.get(name.last - 1)
-        if name.kind == "person":
+        is_body = cast.known_body(words) is not None and (name.kind != "person" or len(words) == 1)
+        if name.kind == "person" and not is_body:
             found.append(_person(segments, tags, cast, name, phrase, single))
-        elif name.kind in {"organisation", "place"}:
+        elif name.kind in {"organisation", "place"} or is_body:
             code = country_named(" ".join(words))
             if code is not None:
                 figure = cast.country(code, words)
-            elif name.kind == "organisation":
+            elif name.kind == "organisation" or is_body:
                 figure = cast.body(words)
             else:
                 continue
@@ -60,10 +71,57 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
     return Named(tuple(found), single)
 
 
+def known_names(segments: Segments, base: Knowledge) -> tuple[Name, ...]:
+    """The names of several words that the base knows; governments are described rather than named ("the Valdorian government")."""
+    starts = [token.start for token in segments.tokens]
+    found = []
+    for start, end, some in base.find(segments.report.text):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        kinds = {known.kind for known in some}
+        if last - first > 1 and len(kinds) == 1 and _is_written_as_name(segments.words(first, last)):
+            kind = _KINDS.get(kinds.pop())
+            if kind is not None:
+                found.append(Name(first, last, kind))
+    return tuple(found)
+
+
+def _is_written_as_name(words: Sequence[str]) -> bool:
+    """Whether words begin and end with a capital, but for an Arabic article before them."""
+    return words[-1][0].isupper() and (words[0][0].isupper() or words[0].lower() in table("roles")["particles"])
+
+
+def beside(tagged: Sequence[Name], known: Sequence[Name]) -> tuple[Name, ...]:
+    """The tagger's names and the known ones, in order; of two that overlap the tagger's where it holds the whole of the other."""
+    kept = [name for name in known if not any(other.first <= name.first and name.last <= other.last for other in tagged)]
+    others = [name for name in tagged if not any(name.first < other.last and other.first < name.last for other in kept)]
+    return tuple(sorted((*kept, *others), key=lambda name: name.first))
+
+
+def agreed(names: Sequence[tuple[Name, tuple[str, ...]]]) -> list[tuple[Name, tuple[str, ...]]]:
+    """The names, those of one word of the kind that they are in the rest of the report.
+
+    One that is the family name of somebody named in full is that person; of others, the most frequent kind counts, the first of equals.
+    """
+    families = {surname(words[-1]) for name, words in names if name.kind == "person" and len(words) > 1}
+    kinds: dict[str, Counter[EntityKind]] = {}
+    for name, words in names:
+        if len(words) == 1:
+            kinds.setdefault(words[0], Counter())[name.kind] += 1
+
+    def kind(name: Name, words: tuple[str, ...]) -> EntityKind:
+        if len(words) != 1:
+            return name.kind
+        return "person" if surname(words[0]) in families else kinds[words[0]].most_common(1)[0][0]
+
+    return [(Name(name.first, name.last, kind(name, words)), words) for name, words in names]
+
+
 def _is_office(words: Sequence[str], name: Name) -> bool:
     """Whether words taken for a name are those of an office ("Foreign Minister"); "Aaron Judge" has a given name before it."""
     given = words[0].lower() in table("roles")["feminine_names"] or words[0].lower() in table("roles")["masculine_names"]
-    return not (name.kind == "person" and (given or len(words) == 1)) and singular(words[-1]) in heads("offices")
+    return not (name.kind == "person" and (given or len(words) == 1)) and (
+        singular(words[-1]) in heads("offices") or bool(offices_in(words))
+    )
 
 
 def whole_names(segments: Segments, tags: Tags) -> list[Name]:
@@ -179,8 +237,10 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
     """Where the words begin that describe a name from the left ("U.S. Secretary of State John Kerry")."""
     first = name.first
     limit = phrase.first if phrase is not None and phrase.first < first else first
-    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"}:
+    while first > limit and tags.speech[first - 1] not in {"DT", "PRP$", "CD", "``", "''"} and not _points(segments, first - 1):
         first -= 1
+    if all(tags.speech[token] in {"JJ", "RB"} and segments.tokens[token].text.islower() for token in range(first, name.first)):
+        first = name.first  # words of the sentence ("I am thankful Ada stayed"), not of the bearer
     words = segments.tokens
     # "Secretary of State": the phrase begins after "of", its office before it.
     if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004 (as the comment or the docstring says)
@@ -190,6 +250,11 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
             while first and tags.speech[first - 1] in {"NNP", "JJ", "POS", "NN"} and words[first - 1].text[0].isalnum():
                 first -= 1
     return first
+
+
+def _points(segments: Segments, token: int) -> bool:
+    """Whether a noun stands for nobody in particular ("everything Ada did")."""
+    return segments.tokens[token].text.lower() in table("pronouns")["nobody"]
 
 
 def organisations_in(segments: Segments, tags: Tags, bounds: TokenRange, single: Sequence[str]) -> list[str]:

@@ -3,52 +3,50 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from onrecord.data import table
+from onrecord.reading.resolve.candidates import KIND_OF_BODY, Sort, noun_parts, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import (
-    country_in,
-    country_name,
-    country_named,
-    gender_of,
-    heads,
-    homeland,
-    is_title,
-    offices_in,
-    role_of,
-    singular,
-)
+from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_title, offices_in, role_of, singular
+from onrecord.reading.resolve.mentions import PRONOUN_TAGS, Mentions
 from onrecord.reading.resolve.names import Named, NamedMention, organisations_in
-from onrecord.reading.resolve.trail import Trail, pronouns
+from onrecord.reading.resolve.ranking import Anaphor, Ranker
+from onrecord.reading.resolve.trail import Trail, agree, anaphor_of, pronouns
 from onrecord.schema.draft import Draft
 from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Phrase, Tags, TokenRange
 from onrecord.schema.words import ActorKind
 
-_PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX"})
-NEAR = 8  # tokens before a phrase in which a source that holds it may begin
+LEAD = 3  # sentences in which a report may tell first what somebody did whom it names later
+_AUTHOR = frozenset({"by", "from", "of"})
+_SPEAKERS: dict[Anaphor, frozenset[Sort]] = {
+    "he": frozenset({"person"}),
+    "it": frozenset({"body", "country"}),
+    "they": frozenset({"persons", "body"}),
+}
 
 Found = tuple[Figure | None, str]
 """A figure, or the reason why there is none."""
 
 
 class Resolver:
-    """Goes through a report once, phrase by phrase; mutable, because it remembers who was mentioned and who spoke last."""
+    """Goes through a report, then through the pronouns in contents; mutable, because it remembers who spoke last."""
 
-    def __init__(self, segments: Segments, tags: Tags, cast: Cast, named: Named, drafts: Sequence[Draft]) -> None:
+    def __init__(self, segments: Segments, tags: Tags, cast: Cast, named: Named, drafts: Sequence[Draft], ranker: Ranker) -> None:
         """Prepare to resolve the drafts of a report."""
         self._segments = segments
         self._tags = tags
         self._cast = cast
         self._drafts = drafts
-        self._named = sorted(named.mentions, key=lambda mention: mention.place)
-        self._name_starts = [mention.place[0] for mention in self._named]
         self._homes = named.single
-        self._trail = Trail(segments, tags)
+        self._trail = Trail(segments, tags, cast, ranker)
         self._speakers: dict[int, Found] = {}
         self._waiting: dict[int, list[int]] = {}  # by parent, the drafts inside it that came before its source
+        self._inside = _contents(drafts)
+        self._mentions = Mentions(segments, tags, cast, named, self._trail, self._inside)
 
     def resolve(self) -> list[Found]:
         """The speaker of each draft, in the order of the drafts."""
-        order = sorted(range(len(self._drafts)), key=lambda i: (self._place(self._drafts[i]), self._depth(self._drafts[i])))
+        order = sorted(range(len(self._drafts)), key=lambda i: (self._place(self._drafts[i]), _depth(self._drafts[i])))
         sources = [self._drafts[i].source for i in order]
         heads_of_sources = {source[0]: source for source in sources if source is not None}
         pending = iter(order)
@@ -58,39 +56,31 @@ class Resolver:
                 self._speak(following)
                 following = next(pending, None)
             if phrase is not None:
-                self._pass(phrase, heads_of_sources)
+                self._mentions.pass_by(phrase, heads_of_sources)
+        self._inside_contents()
         return [self._speakers[id(draft)] for draft in self._drafts]
 
     def _place(self, draft: Draft) -> int:
         """The token at which a draft's speaker is resolved: its source, or for lack of one its content."""
         return draft.source[0] if draft.source is not None else draft.contents[0][0]
 
-    def _depth(self, draft: Draft) -> int:
-        return 0 if draft.parent is None else 1 + self._depth(draft.parent)
+    # Pronouns in contents
 
-    # Passing by
-
-    def _pass(self, phrase: Phrase, sources: dict[int, TokenRange]) -> None:
-        """Note the mentions of a phrase that is no source."""
-        for mention in self._names_in(phrase.first, phrase.last):
-            self._trail.add(mention.place, mention.figure, "name")
-        pronoun = self._tags.speech[phrase.head] in _PRONOUN_TAGS
-        if not pronoun and (self._word(phrase.first) not in pronouns("definite") or self._plural(phrase)):
-            return
-        if phrase.head in self._trail.at or any(first <= phrase.first < last for first, last in _around(sources, phrase.first)):
-            return
-        if pronoun:
-            word = self._word(phrase.head)
-            if word in pronouns("third") and self._segments.quote_states[phrase.head] == QuoteState.OUTSIDE:
-                figure = self._trail.antecedent(phrase.head, None)
-                if figure is not None:
-                    self._trail.add((phrase.first, phrase.last), figure, "pronoun")
-            return
-        words = self._described_words(phrase)
-        if words and singular(words[-1]) in heads("offices"):
-            figure = self._cast.described(words, self._affiliation((phrase.first, phrase.last)))
-            if figure is not None:
-                self._trail.add((phrase.first, phrase.last), figure, "nominal")
+    def _inside_contents(self) -> None:
+        """Note the pronouns in contents: "I" is who speaks there, "he" is not, where the words are quoted."""
+        for token in self._mentions.later:
+            draft = self._inside[token]
+            speaker = self._speakers[id(draft)][0]
+            word = self._word(token)
+            quoted = self._segments.quote_states[token] != QuoteState.OUTSIDE
+            if word in pronouns("first"):
+                if speaker is not None and quoted:
+                    self._trail.add((token, token + 1), speaker, "pronoun")
+                continue
+            anaphor = anaphor_of(word)
+            if anaphor is not None and token not in self._trail.at:
+                barred, likely = (speaker, None) if quoted else (None, speaker)
+                self._mentions.go_back(token, anaphor, self._trail.antecedent(token, anaphor, barred=barred, likely=likely))
 
     # Speakers
 
@@ -121,6 +111,8 @@ class Resolver:
             return self._possessor(draft)
         if self._word(last - 1) in pronouns("nobody") or " ".join(self._segments.words(first, last)).lower().startswith("no one"):
             return None, "it means nobody in particular"
+        if last - first > 1:
+            self._mentions.owners(first, last)
         phrases = self._phrases_in(first, last)
         mention = self._main_name(first, last, phrases)
         if mention is not None:
@@ -128,9 +120,10 @@ class Resolver:
             if "," in self._segments.words(first, last):
                 self._add_role_from(draft.source, mention)
             self._trail.add(mention.place, figure, "name")
+            self._mentions.join(first, last)
             return figure, ""
-        head = phrases[0] if phrases else None
-        if head is None or self._tags.speech[head.head] in _PRONOUN_TAGS:
+        head = self._clipped(phrases[0], draft.source) if phrases else None
+        if head is None or self._tags.speech[head.head] in PRONOUN_TAGS:
             return self._by_pronoun(draft, head)
         return self._by_description(draft.source, head)
 
@@ -149,7 +142,7 @@ class Resolver:
 
     def _main_name(self, first: int, last: int, phrases: Sequence[Phrase]) -> NamedMention | None:
         """The name that a source is: the name at the head of its first phrase, or a person's name in apposition."""
-        names = list(self._names_in(first, last))
+        names = list(self._mentions.names_in(first, last))
         if not names:
             return None
         end = phrases[0].last if phrases else last
@@ -176,21 +169,47 @@ class Resolver:
             mention.figure.add_role(role_of(words, inside, self._homes))
 
     def _by_pronoun(self, draft: Draft, phrase: Phrase | None) -> Found:
-        if phrase is None:
+        if phrase is None or draft.source is None:
             return self._possessor(draft)
         word = self._word(phrase.head)
         parent = self._speakers.get(id(draft.parent), (None, ""))[0] if draft.parent is not None else None
         if word in pronouns("first"):
-            return parent, "" if parent else f"{word!r} outside a quotation: the report does not say who"
+            return self._first_person(draft.source, parent)
         if word in pronouns("relative"):
             figure = self._trail.before_relative(phrase.head)
+            if figure is not None:
+                self._trail.add((phrase.first, phrase.last), figure, "pronoun")
         else:
             reported = draft.parent is not None and draft.parent.kind != "direct"
-            figure = self._trail.antecedent(phrase.head, parent if reported else None, barred=None if reported else parent)
-        if figure is None:
-            return None, f"nobody before it fits {word!r}"
-        self._trail.add((phrase.first, phrase.last), figure, "pronoun")
-        return figure, ""
+            figure = self._spoken_by(phrase.head, parent, reported=reported)
+        return figure, "" if figure else f"nobody before it fits {word!r}"
+
+    def _first_person(self, source: TokenRange, parent: Figure | None) -> Found:
+        """The speaker of the words in which "I" or "we" stands."""
+        if parent is None:
+            return None, f"{self._word(source[0])!r} outside a quotation: the report does not say who"
+        self._trail.add((source[0], source[0] + 1), parent, "pronoun")
+        return parent, ""
+
+    def _spoken_by(self, token: int, parent: Figure | None, *, reported: bool) -> Figure | None:
+        """Whom a pronoun means that is a source: in reported words the speaker of those, where it fits; in quoted ones not."""
+        anaphor = anaphor_of(self._word(token))
+        if anaphor is None:
+            return None
+        if reported and parent is not None and self._fits(token, anaphor, parent):
+            self._trail.add((token, token + 1), parent, "pronoun")
+            return parent
+        found = self._trail.antecedent(token, anaphor, barred=None if reported else parent, speaks=True)
+        figure = self._mentions.go_back(token, anaphor, found)
+        spoke = self._trail.spoke
+        if figure is None and spoke is not None and (reported or spoke is not parent) and self._fits(token, anaphor, spoke):
+            self._trail.add((token, token + 1), spoke, "pronoun")
+            return spoke
+        return figure
+
+    def _fits(self, token: int, anaphor: Anaphor, figure: Figure) -> bool:
+        gender = table("pronouns")["third"].get(self._word(token))
+        return sort_of_figure(figure) in _SPEAKERS[anaphor] and agree(gender, figure.gender)
 
     def _possessor(self, draft: Draft) -> Found:
         """A source that is a possessive alone ("their shared commitment")."""
@@ -198,25 +217,31 @@ class Resolver:
         word = self._word(draft.source[0])
         parent = self._speakers.get(id(draft.parent), (None, ""))[0] if draft.parent is not None else None
         if word in pronouns("first"):
-            return parent, "" if parent else f"{word!r} outside a quotation: the report does not say who"
+            return self._first_person(draft.source, parent)
         if word in pronouns("third", "plural", "neutral"):
-            figure = self._trail.antecedent(draft.source[0], parent)
-            if figure is not None:
-                self._trail.add((draft.source[0], draft.source[0] + 1), figure, "pronoun")
+            figure = self._spoken_by(draft.source[0], parent, reported=True)
             return figure, "" if figure else f"nobody before it fits {word!r}"
         return self._new_unnamed(draft.source, self._segments.words(*draft.source), draft.source[1] - 1)
 
     def _by_description(self, source: TokenRange, phrase: Phrase) -> Found:
         """A description: a person by the role, the same unnamed figure again, a body, a country, or a new figure."""
-        if phrase.head in self._trail.at:
-            return self._trail.at[phrase.head], ""
-        words = self._described_words(phrase)
+        known = self._trail.at.get(phrase.head) or self._family(phrase)
+        if known is not None:
+            self._trail.add((phrase.first, phrase.last), known, "name")
+            return known, ""
+        words = self._mentions.plain_words((phrase.first, phrase.last))
         place = (phrase.first, phrase.last)
         head = singular(self._segments.tokens[phrase.head].text)
         indefinite = self._word(phrase.first) in pronouns("indefinite")
-        figure = None
-        if words and not indefinite and not self._plural(phrase) and (head in heads("offices") or offices_in(words)):
-            figure = self._cast.described(words, self._affiliation(source))
+        figure = self._behind(source, phrase) if sort_of_noun(head) == "text" else None
+        office = words and not self._plural(phrase) and (head in heads("offices") or offices_in(words))
+        if office and not indefinite:
+            figure = self._cast.described(words, self._mentions.affiliation(source))
+        elif office and self._segments.sentence_of[source[0]] < LEAD:
+            later = self._cast.named_later(words, self._mentions.affiliation(source))
+            if later is not None:
+                self._trail.add(place, later, "nominal")
+                return later, "the only one of that role whom the report names, later"
         code = country_named(" ".join(words))
         if figure is None and code is not None:
             figure = self._cast.country(code, tuple(words))
@@ -224,10 +249,32 @@ class Resolver:
             figure = self._cast.with_head(head) if source[1] - source[0] <= phrase.last - phrase.first + 1 else None
             if figure is not None and figure.kind.startswith("unnamed") and self._plural(phrase) != (figure.kind == "unnamed group"):
                 figure = None
+        if figure is None and not indefinite and self._word(phrase.first) in pronouns("definite") and source[1] == phrase.last:
+            figure = self._mentions.again(phrase)
         if figure is not None:
             self._trail.add(place, figure, "nominal")
             return figure, ""
         return self._new_unnamed(source, self._segments.words(*source), phrase.head)
+
+    def _clipped(self, phrase: Phrase, source: TokenRange) -> Phrase:
+        """A phrase as far as it stands in a source: of "Trump 's remarks" as the source has it."""
+        last = min(phrase.last, source[1])
+        last -= last - phrase.first > 1 and self._tags.speech[last - 1] == "POS"
+        return Phrase(phrase.first, last, min(phrase.head, last - 1))
+
+    def _family(self, phrase: Phrase) -> Figure | None:
+        """The person of the cast whose family name a phrase ends in, though the tagger took it for no name."""
+        return self._cast.of_family(self._segments.tokens[phrase.head].text) if self._tags.speech[phrase.head] == "NNP" else None
+
+    def _behind(self, source: TokenRange, phrase: Phrase) -> Figure | None:
+        """Whose text it is that speaks: of "the ministry 's report" the ministry, of "a statement by Mr. Lane" Mr. Lane."""
+        for part in list(noun_parts(self._segments, self._tags, phrase))[:-1]:
+            figure = next((name.figure for name in self._mentions.names_in(*part.place)), None) or self._mentions.meant(part)
+            if figure is not None:
+                return figure
+        if phrase.last < source[1] and self._word(phrase.last) in _AUTHOR:
+            return next((name.figure for name in self._mentions.names_in(phrase.last + 1, source[1])), None)
+        return None
 
     def _same_words(self, words: Sequence[str], head: str) -> bool:
         figure = self._cast.with_head(head)
@@ -235,22 +282,21 @@ class Resolver:
 
     def _new_unnamed(self, place: TokenRange, words: tuple[str, ...], head_token: int) -> Found:
         head = singular(self._segments.tokens[head_token].text)
-        kind: ActorKind = "unnamed person"
-        if head in {"government", "administration"}:
-            kind = "government"
-        elif self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
-            kind = "unnamed group"
-        elif (
-            head in heads("bodies")
-            or head in heads("documents")
-            or (self._tags.speech[head_token] == "NNP" and head not in heads("offices"))
-        ):
-            kind = "organisation"
-        figure = self._cast.unnamed(words, head, kind)
+        figure = self._cast.unnamed(words, head, self._kind_of(words, head, head_token))
         figure.gender = gender_of(words)
         self._trail.add(place, figure, "nominal")
         self._trail.at[head_token] = figure
         return figure, ""
+
+    def _kind_of(self, words: Sequence[str], head: str, head_token: int) -> ActorKind:
+        """What a new figure is; a noun of which nothing is known speaks, so it is taken for a person."""
+        if head in KIND_OF_BODY:
+            return KIND_OF_BODY[head]
+        if self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
+            return "unnamed group"
+        if sort_of_noun(head) in {"body", "text", "place"} or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):
+            return "organisation"
+        return "unnamed group" if sort_of_noun(head) == "persons" else "unnamed person"
 
     # Words
 
@@ -258,23 +304,8 @@ class Resolver:
         return self._segments.tokens[token].text.lower()
 
     def _plural(self, phrase: Phrase) -> bool:
-        return self._tags.speech[phrase.head] in {"NNS", "NNPS"}
-
-    def _described_words(self, phrase: Phrase) -> list[str]:
-        """The words of a phrase without determiner and without the country in it."""
-        left_out = pronouns("definite", "indefinite")
-        words = [w for w in self._segments.words(phrase.first, phrase.last) if w not in {"'s", "’s"} and w.lower() not in left_out]
-        place = country_in(words)
-        if place is not None and place[2] < len(words):
-            words = words[: place[1]] + words[place[2] :]
-        return words
-
-    def _affiliation(self, bounds: TokenRange) -> str | None:
-        words = self._segments.words(*bounds)
-        place = country_in(words)
-        if place is not None:
-            return country_name(place[0])
-        return next((home for word in words if (home := word if word in self._homes else homeland(word, self._homes))), None)
+        word = self._word(phrase.head)
+        return self._tags.speech[phrase.head] in {"NNS", "NNPS"} or (singular(word) != word and singular(word) in heads("offices"))
 
     def _phrases_in(self, first: int, last: int) -> Sequence[Phrase]:
         phrases = self._tags.phrases
@@ -282,14 +313,12 @@ class Resolver:
         end = bisect_left(phrases, last, key=lambda phrase: phrase.first)
         return phrases[begin:end]
 
-    def _names_in(self, first: int, last: int) -> Sequence[NamedMention]:
-        begin = bisect_left(self._name_starts, first)
-        end = bisect_left(self._name_starts, last)
-        if begin and self._named[begin - 1].place[1] > first:
-            begin -= 1
-        return self._named[begin:end]
+
+def _contents(drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """The innermost statement in whose contents each token stands."""
+    deep = sorted(drafts, key=_depth)
+    return {token: draft for draft in deep for first, last in draft.contents for token in range(first, last)}
 
 
-def _around(sources: dict[int, TokenRange], token: int) -> list[TokenRange]:
-    """The source that begins at this token or a little before it."""
-    return [sources[first] for first in range(max(0, token - NEAR), token + 1) if first in sources]
+def _depth(draft: Draft) -> int:
+    return 0 if draft.parent is None else 1 + _depth(draft.parent)

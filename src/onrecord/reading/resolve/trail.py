@@ -1,21 +1,30 @@
-"""Pronouns: the trail of mentions so far, and whom "he", "it", "they" or "who" goes back to on it."""
+"""The trail: all that was mentioned so far in a report, and whom "he", "it", "they", "who" or "the minister" goes back to on it."""
 
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from onrecord.data import table
-from onrecord.reading.resolve.cast import Figure
-from onrecord.reading.resolve.descriptions import heads
+from onrecord.reading.resolve.candidates import FINITE, KIND_OF_BODY, Candidate, Sort, seen_at, sort_of_figure
+from onrecord.reading.resolve.cast import Cast, Figure
+from onrecord.reading.resolve.descriptions import singular
+from onrecord.reading.resolve.ranking import Anaphor, Ranker
 from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Tags, TokenRange
 from onrecord.schema.words import ActorKind, Form
 
 _PERSONS: tuple[ActorKind, ...] = ("person", "unnamed person")
-_BODIES: tuple[ActorKind, ...] = ("organisation", "country", "government", "armed group", "coalition")
-_GROUPS: tuple[ActorKind, ...] = ("unnamed group", "organisation", "armed group", "coalition")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-REACH = 8  # sentences back to look for whom a pronoun means, tokens back for whom a relative pronoun does
-# Weights of a candidate: a subject or speaker; a sentence of distance; a token; the same paragraph; known to be a man for "he".
-SUBJECT, FAR, TOKEN, SAME_PARAGRAPH, SAME_GENDER = 3.0, 1.5, 0.005, 1.0, 3.0
+_MEANT: dict[Anaphor, frozenset[Sort]] = {
+    "he": frozenset({"person", "name"}),
+    "it": frozenset({"body", "country", "place", "text", "thing", "name"}),
+    "they": frozenset({"person", "persons", "body", "country", "thing", "text", "name"}),
+    "nominal": frozenset({"person", "persons", "body", "country", "name"}),
+}
+_KIND_OF: dict[Sort, ActorKind] = {"person": "unnamed person", "persons": "unnamed group", "body": "organisation", "text": "organisation"}
+REACH = 5  # sentences back to look for whom a pronoun means
+REACH_OF_DESCRIPTIONS = 12  # the same for "the minister"
+MOST = 24  # candidates weighed; further back there is hardly ever the right one
+NEAR = 8  # tokens back to look for whom a relative pronoun means
 
 
 @cache
@@ -24,19 +33,33 @@ def pronouns(*names: str) -> frozenset[str]:
     return frozenset(word for name in names for word in table("pronouns")[name])
 
 
-def agree(gender: str | None, figure: Figure) -> bool:
-    """Whether "he" or "she" may mean this figure: nothing says otherwise."""
-    return gender is None or figure.gender is None or gender == figure.gender
+def anaphor_of(word: str) -> Anaphor | None:
+    """Which kind of anaphor a pronoun is; None for one that goes back to nobody mentioned."""
+    if word in pronouns("third"):
+        return "he"
+    return "it" if word in pronouns("neutral") else "they" if word in pronouns("plural") else None
+
+
+def agree(gender: str | None, other: str | None) -> bool:
+    """Whether "he" or "she" may mean someone: nothing says otherwise."""
+    return gender is None or other is None or gender == other
+
+
+def _gender(candidate: Candidate) -> str | None:
+    return candidate.gender if candidate.figure is None else candidate.figure.gender
 
 
 class Trail:
-    """Every mention so far, in the order in which it was found; mutable, because it grows while a report is gone through."""
+    """Every mention so far, in the order of the text; mutable, because it grows while a report is gone through."""
 
-    def __init__(self, segments: Segments, tags: Tags) -> None:
+    def __init__(self, segments: Segments, tags: Tags, cast: Cast, ranker: Ranker) -> None:
         """An empty trail."""
         self._segments = segments
         self._tags = tags
-        self._mentions: list[tuple[int, Figure, bool]] = []  # the first token, whose it is, whether it is a subject
+        self._cast = cast
+        self._ranker = ranker
+        self._candidates: list[Candidate] = []
+        self._finite = [token for token, speech in enumerate(tags.speech) if speech in FINITE]
         self.at: dict[int, Figure] = {}  # whose the mention is that ends with this token
         self.spoke: Figure | None = None  # the speaker of the outermost statement last resolved
         self.quoted: Figure | None = None  # the speaker of the quotation last resolved
@@ -47,56 +70,146 @@ class Trail:
             return
         figure.mention(place, form)
         self.at[place[1] - 1] = figure
-        self._mentions.append((place[0], figure, self._is_subject(place)))
+        sort = sort_of_figure(figure)
+        seen = seen_at(self._segments, self._tags.speech, place)
+        noun = singular(self._segments.tokens[place[1] - 1].text) if form == "nominal" else ""
+        self.note(Candidate(*place, place[1] - 1, form, sort, sort == "persons", figure, seen, figure.gender, noun))
 
-    def _is_subject(self, place: TokenRange) -> bool:
-        """Whether a mention opens its sentence, or a verb follows it."""
-        sent = self._segments.sentences[self._segments.sentence_of[place[0]]]
-        opens = place[0] <= sent.first + 2
-        return opens or (place[1] < sent.last and self._tags.speech[place[1]] in _FINITE)
+    def note(self, candidate: Candidate) -> None:
+        """Note what may be gone back to, whoever it is."""
+        insort(self._candidates, candidate, key=lambda known: known.first)
 
-    def antecedent(self, token: int, parent: Figure | None, *, barred: Figure | None = None) -> Figure | None:
-        """Whom "he", "it" or "they" at this token means; None where nobody fits.
+    # Going back
+
+    def antecedent(
+        self, token: int, anaphor: Anaphor, *, barred: Figure | None = None, speaks: bool = False, likely: Figure | None = None
+    ) -> Candidate | None:
+        """What a pronoun at this token goes back to; None where nobody fits.
 
         Args:
-            parent: the speaker of the reported words in which the pronoun stands; the likeliest, where it fits.
             barred: the speaker of the quotation in which it stands, who would say "I".
+            speaks: whether it is the source of a statement: then it means an actor.
+            likely: the speaker of the reported words in which it stands.
         """
-        word = self._segments.tokens[token].text.lower()
-        gender = table("pronouns")["third"].get(word)
-        fits = _PERSONS if gender else _GROUPS if word in pronouns("plural") else _BODIES
-        if parent is not None and parent.kind in fits and agree(gender, parent):
-            return parent
+        gender = table("pronouns")["third"].get(self._word(token))
+
+        def fits(candidate: Candidate) -> bool:
+            if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)):
+                return False
+            figure = candidate.figure
+            if figure is None:
+                return not speaks or (candidate.sort in _KIND_OF and candidate.form != "pronoun")
+            return figure is not barred and not (anaphor == "they" and figure.kind == "person")
+
+        weighed = self._weighed((token, token + 1), anaphor, fits, REACH)
+        own = ("possessive",) if self._tags.speech[token] == "PRP$" else seen_at(self._segments, self._tags.speech, (token, token + 1))
+        whose = [f"anaphor: {name}" for name in own]
+        seen = []
+        for candidate, its in weighed:
+            figure = candidate.figure
+            if gender is not None and _gender(candidate) == gender:
+                its.append("same gender")
+            if figure is not None and figure is self.spoke:
+                its.append("spoke")
+            if figure is not None and figure is likely:
+                its.append("speaks here")
+            if "subject" in own and "subject" in candidate.seen:
+                its.append("both subjects")
+            seen.append((candidate, [*its, *whose]))
+        return self._ranker.choose(anaphor, token, seen, must=speaks)
+
+    def meant(self, phrase: Candidate, fit: Callable[[Candidate], Sequence[str]]) -> Candidate | None:
+        """What a description goes back to; None where it brings in someone new.
+
+        Args:
+            fit: how a candidate fits the words of the description, as names of weights; none where it does not.
+        """
+        fitting: dict[int, Sequence[str]] = {}
+
+        def fits(candidate: Candidate) -> bool:
+            if (
+                candidate.form == "pronoun"
+                or candidate.plural != phrase.plural
+                or (candidate.figure is None and candidate.noun != phrase.noun)
+            ):
+                return False
+            fitting[id(candidate)] = found = fit(candidate)
+            return bool(found)
+
+        weighed = self._weighed(phrase.place, "nominal", fits, REACH_OF_DESCRIPTIONS)
+        own = [f"anaphor: {name}" for name in (*phrase.seen, self._opening(phrase), "plural" if phrase.plural else "singular")]
+        return self._ranker.choose(
+            "nominal", phrase.head, [(candidate, [*its, *fitting[id(candidate)], *own]) for candidate, its in weighed], must=False
+        )
+
+    def _opening(self, phrase: Candidate) -> str:
+        """How a description begins: with an article, a pointing word, someone's."""
+        word = self._word(phrase.first)
+        if word in pronouns("definite"):
+            return word
+        return "possessive" if self._tags.speech[phrase.first] == "PRP$" else "bare"
+
+    def _weighed(
+        self, place: TokenRange, anaphor: Anaphor, fits: Callable[[Candidate], bool], reach: int
+    ) -> list[tuple[Candidate, list[str]]]:
+        """The candidates before a place that fit, the nearest first, each with what can be seen of it from there."""
+        found: list[tuple[Candidate, list[str]]] = []
+        for candidate in self._before(place[0], reach):
+            if candidate.last <= place[0] and fits(candidate):
+                found.append((candidate, self._seen(candidate, place[0], anaphor, len(found))))
+                if len(found) == MOST:
+                    break
+        return found
+
+    def _before(self, token: int, reach: int) -> Iterator[Candidate]:
         here = self._segments.sentence_of[token]
-        best: tuple[float, Figure | None] = (float("-inf"), None)
-        for place, figure, subject in reversed(self._mentions):
-            if here - self._segments.sentence_of[place] > REACH:
-                break
-            if place >= token or figure is barred or figure.kind not in fits or not agree(gender, figure):
-                continue
-            if (self._is_quoted(place) and not self._is_quoted(token)) or not _is_somebody(figure):
-                continue
-            score = self._score(place, token, subject=subject or figure is self.spoke)
-            score += SAME_GENDER * (gender is not None and figure.gender == gender)
-            if score > best[0]:
-                best = score, figure
-        spoke = self.spoke
-        if best[1] is None and spoke is not None and spoke is not barred and spoke.kind in fits and agree(gender, spoke):
-            return spoke
-        return best[1]
+        for number in range(bisect_left(self._candidates, token, key=lambda known: known.first) - 1, -1, -1):
+            candidate = self._candidates[number]
+            if here - self._segments.sentence_of[candidate.first] > reach:
+                return
+            yield candidate
 
-    def _score(self, place: int, token: int, *, subject: bool) -> float:
-        here, there = self._segments.sentence_of[token], self._segments.sentence_of[place]
-        same = self._segments.sentences[here].paragraph == self._segments.sentences[there].paragraph
-        return SUBJECT * subject - FAR * (here - there) - TOKEN * (token - place) + SAME_PARAGRAPH * same
+    def _seen(self, candidate: Candidate, token: int, anaphor: Anaphor, rank: int) -> list[str]:
+        """What can be seen of a candidate from the place of an anaphor, as names of weights."""
+        segments = self._segments
+        here, there = segments.sentence_of[token], segments.sentence_of[candidate.first]
+        quoted = segments.quote_states[token] != QuoteState.OUTSIDE
+        found = [*candidate.seen, candidate.form, candidate.sort, f"back {min(here - there, 4)}", f"nearer {min(rank, 6)}"]
+        times = 0 if candidate.figure is None else len(candidate.figure.mentions)
+        found.append(f"mentions {times if times < 3 else 3 if times < 6 else 6}")  # noqa: PLR2004 (as the names of the weights say)
+        if here == there:
+            between = bisect_left(self._finite, token) - bisect_left(self._finite, candidate.last)
+            found.append(f"verbs between {min(between, 2)}")
+        if quoted != ("quoted" in candidate.seen):
+            found.append("across quotation marks")
+        if candidate.form == "pronoun" and anaphor == anaphor_of(self._word(candidate.head)):
+            found.append("said again")
+        if candidate.form == "nominal":
+            found.append("definite" if self._word(candidate.first) in pronouns("definite") else "indefinite")
+        if candidate.plural:
+            found.append("plural")
+        return found
 
-    def _is_quoted(self, token: int) -> bool:
-        return self._segments.quote_states[token] != QuoteState.OUTSIDE
+    def _word(self, token: int) -> str:
+        return self._segments.tokens[token].text.lower()
+
+    def figure_of(self, candidate: Candidate) -> Figure | None:
+        """Whose a candidate is: a new figure of the cast for a description that is gone back to; None for what is no actor."""
+        if candidate.figure is None:
+            kind = KIND_OF_BODY.get(candidate.noun, _KIND_OF.get(candidate.sort))
+            if kind is None or candidate.form == "pronoun":
+                return None
+            words = self._segments.words(*candidate.place)
+            candidate.figure = self._cast.unnamed(words, singular(words[-1]), kind)
+            candidate.figure.gender = candidate.gender
+            candidate.figure.mention(candidate.place, "nominal")
+            self.at[candidate.head] = candidate.figure
+        return candidate.figure
 
     def before_relative(self, token: int) -> Figure | None:
         """Whom a relative pronoun goes back to: the nearest mention before it in the sentence."""
         sent = self._segments.sentences[self._segments.sentence_of[token]]
-        places = range(token - 1, max(sent.first, token - REACH) - 1, -1)
+        places = range(token - 1, max(sent.first, token - NEAR) - 1, -1)
         return next((self.at[place] for place in places if place in self.at), None)
 
     def opened_by(self, token: int) -> Figure | None:
@@ -106,17 +219,14 @@ class Trail:
         """
         here = self._segments.sentence_of[token]
         paragraph = self._segments.sentences[here].paragraph
-        for place, figure, subject in reversed(self._mentions):
-            sentence = self._segments.sentence_of[place]
+        for candidate in self._before(token, len(self._segments.sentences)):
+            sentence = self._segments.sentence_of[candidate.first]
             number = self._segments.sentences[sentence].paragraph
             if number != paragraph and (self.spoke is not None or here - sentence != 1):
                 return None
+            figure = candidate.figure
             body = self._segments.paragraphs[number].body
-            if body <= place < token and subject and figure.kind in _PERSONS and not self._is_quoted(place):
+            leads = body <= candidate.first and not {"subject", "opens"}.isdisjoint(candidate.seen) and "quoted" not in candidate.seen
+            if leads and figure is not None and figure.kind in _PERSONS:
                 return figure
         return None
-
-
-def _is_somebody(figure: Figure) -> bool:
-    """Whether a figure without a name is a person at all, as far as its head noun tells."""
-    return figure.kind != "unnamed person" or figure.head in heads("offices") or figure.head in heads("persons")

@@ -1,0 +1,131 @@
+"""Mentions beside the sources: whose a pronoun or a description is, in narration and inside what is said."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.reading.resolve import resolve
+from onrecord.reading.resolve.candidates import noun_parts, sort_of_noun
+from onrecord.reading.resolve.cast import head_of
+from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.tags import Name
+from tests.conftest import cut, place, tags
+from tests.reading.resolve.test_resolve import draft, names
+
+
+def mentions(resolved: Resolved) -> dict[str, list[str]]:
+    return {actor.name: [mention.text for mention in actor.mentions] for actor in resolved.actors}
+
+
+def test_a_possessive_is_a_mention() -> None:
+    segments = cut("Elena Wells left her mill.")
+    made = tags(segments, speech="NNP NNP VBD PRP$ NN .", names={"Elena Wells": "person"}, phrases=("Elena Wells", "her mill"))
+    assert mentions(resolve(segments, made, [])) == {"Elena Wells": ["Elena Wells", "her"]}
+
+
+def test_inside_a_quotation_i_is_who_speaks_and_he_is_not() -> None:
+    segments = cut('Boris Adler left. "I saw him," Ivan Wells said.')
+    made = tags(
+        segments,
+        speech="NNP NNP VBD . `` PRP VBD PRP , '' NNP NNP VBD .",
+        names={"Boris Adler": "person", "Ivan Wells": "person"},
+        phrases=("Boris Adler", "I", "him", "Ivan Wells"),
+    )
+    resolved = resolve(segments, made, [draft(segments, "Ivan Wells", "said.", '"I saw him,"')])
+    assert mentions(resolved) == {"Boris Adler": ["Boris Adler", "him"], "Ivan Wells": ["I", "Ivan Wells"]}
+
+
+def test_outside_quotation_marks_i_is_nobody_known() -> None:
+    segments = cut("Ivan Wells said I left.")
+    made = tags(segments, speech="NNP NNP VBD PRP VBD .", names={"Ivan Wells": "person"}, phrases=("Ivan Wells", "I"))
+    assert mentions(resolve(segments, made, [draft(segments, "Ivan Wells", "said", "I left")])) == {"Ivan Wells": ["Ivan Wells"]}
+
+
+def test_the_same_noun_again_is_the_same_group() -> None:
+    segments = cut("Two miners left. The miners waved.")
+    made = tags(segments, speech="CD NNS VBD . DT NNS VBD .", phrases=("Two miners", "The miners"))
+    assert mentions(resolve(segments, made, [])) == {"Two miners": ["Two miners", "The miners"]}
+
+
+def test_a_body_is_named_again_by_the_head_of_its_name() -> None:
+    segments = cut("The Harbour Council met. It rained, the council said.")
+    made = tags(
+        segments,
+        speech="DT NNP NNP VBD . PRP VBD , DT NN VBD .",
+        names={"Harbour Council": "organisation"},
+        phrases=("The Harbour Council", "the council"),
+    )
+    assert names(resolve(segments, made, [draft(segments, "the council", "said", "It rained")])) == ["Harbour Council"]
+
+
+def test_they_are_both_of_a_source_with_two_names() -> None:
+    segments = cut("Boris Adler and Ivan Wells said no. It rained, they said.")
+    speech = "NNP NNP CC NNP NNP VBD UH . PRP VBD , PRP VBD ."
+    people = {"Boris Adler": "person", "Ivan Wells": "person"}
+    made = tags(segments, speech=speech, names=people, phrases=("Boris Adler", "Ivan Wells", "they"))
+    drafts = [draft(segments, "Boris Adler and Ivan Wells", "said no", "no"), draft(segments, "they", "said.", "It rained")]
+    assert names(resolve(segments, made, drafts)) == ["Boris Adler", "Boris Adler and Ivan Wells"]
+
+
+def test_a_spokesman_may_be_named_later() -> None:
+    segments = cut("It rained, a spokesman said. It poured, spokesman Ivan Wells said.")
+    speech = "PRP VBD , DT NN VBD . PRP VBD , NN NNP NNP VBD ."
+    made = tags(segments, speech=speech, names={"Ivan Wells": "person"}, phrases=("a spokesman", "spokesman Ivan Wells"))
+    drafts = [draft(segments, "a spokesman", "said.", "It rained"), draft(segments, "spokesman Ivan Wells", "said.", "It poured")]
+    resolved = resolve(segments, made, drafts)
+    assert names(resolved) == ["Ivan Wells", "Ivan Wells"]
+    assert resolved.reasons[0] == {"speaker": "the only one of that role whom the report names, later"}
+
+
+def test_a_text_speaks_for_whose_it_is() -> None:
+    segments = cut("It rained, the Harbour Council's report said.")
+    made = tags(
+        segments,
+        speech="PRP VBD , DT NNP NNP POS NN VBD .",
+        names={"Harbour Council": "organisation"},
+        phrases=("the Harbour Council's report",),
+    )
+    assert names(resolve(segments, made, [draft(segments, "the Harbour Council's report", "said", "It rained")])) == ["Harbour Council"]
+
+
+def test_a_family_name_is_the_person_named_in_full_whatever_the_tagger_took_it_for() -> None:
+    segments = cut("Ivan Wells left. Wells said no.")
+    made = tags(segments, speech="NNP NNP VBD . NNP VBD UH .", names={"Ivan Wells": "person"}, phrases=("Ivan Wells",))
+    made = replace(made, names=(*made.names, Name(*place(segments, "Wells", 1), "organisation")))
+    assert names(resolve(segments, made, [draft(segments, "Wells", "said", "no", occurrence=1)])) == ["Ivan Wells"]
+
+
+def test_owners_come_before_what_they_own() -> None:
+    segments = cut("The group's leader left.")
+    made = tags(segments, speech="DT NN POS NN VBD .", phrases=("The group's leader",))
+    found = [(segments.words(*part.place), part.sort) for part in noun_parts(segments, made, made.phrases[0])]
+    assert found == [(("The", "group"), "body"), (("leader",), "person")]
+
+
+@pytest.mark.parametrize(
+    ("noun", "sort"),
+    [
+        ("minister", "person"),
+        ("crowd", "persons"),
+        ("council", "body"),
+        ("museum", "place"),
+        ("week", "time"),
+        ("report", "text"),
+        ("rain", "thing"),
+    ],
+)
+def test_what_nouns_mean(noun: str, sort: str) -> None:
+    assert sort_of_noun(noun) == sort
+
+
+def test_the_head_of_a_name() -> None:
+    assert head_of(("University", "of", "Tarn")) == "University"
+    assert head_of(("Harbour", "Council")) == "Council"
+
+
+def test_what_is_no_statement_has_no_first_person(  # a draft without contents quoted: nothing is claimed of "we"
+) -> None:
+    segments = cut("We left.")
+    made = tags(segments, speech="PRP VBD .", phrases=("We",))
+    drafts: list[Draft] = []
+    assert resolve(segments, made, drafts).actors == ()

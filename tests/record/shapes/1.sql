@@ -1,0 +1,317 @@
+-- The record: one SQLite file. This script makes a new one, and is its documentation; older files come to the
+-- same shape by record/migrations.py. Places count Unicode code points of reports.text, `end` exclusive, and the
+-- words stored beside them are always the report's own words there (the verbatim law): `onrecord verify` checks
+-- the whole file. `key` is a row's number in this file, `id` its name everywhere (exports, JSON, decisions).
+
+-- With what the reports were read: a report read by the same version, net and options is not read again.
+CREATE TABLE runs (
+    key INTEGER PRIMARY KEY,
+    version TEXT NOT NULL,              -- of onrecord
+    net TEXT NOT NULL,                  -- the SHA-256 of the net's weights; '' where none was used
+    options TEXT NOT NULL,              -- JSON: what the reading was told
+    began TEXT NOT NULL,                -- UTC, ISO 8601
+    UNIQUE (version, net, options)
+);
+
+-- The reports: their words, never changed, and where they come from.
+CREATE TABLE reports (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of text, publisher and day of publication
+    title TEXT,
+    publisher TEXT,
+    published TEXT,                     -- YYYY-MM-DD
+    url TEXT,
+    section TEXT,
+    author TEXT,
+    language TEXT NOT NULL,             -- ISO 639-1
+    source TEXT,                        -- the path or address that it was first read from
+    words INTEGER NOT NULL,             -- how many, by white space
+    text TEXT NOT NULL,
+    sha256 TEXT NOT NULL,               -- of the text in UTF-8
+    fingerprint BLOB NOT NULL,          -- its MinHash, by which duplicates are found
+    run INTEGER REFERENCES runs (key)   -- null: taken in, not read
+);
+CREATE INDEX reports_published ON reports (published);
+CREATE INDEX reports_publisher ON reports (publisher);
+
+-- Everything that was given to `onrecord build`, and what became of it: a report, or the reason why not.
+CREATE TABLE inputs (
+    source TEXT PRIMARY KEY,            -- the address: a path, with what leads to it inside the file
+    digest TEXT NOT NULL,               -- of the bytes and of how they were taken in; a change is read again
+    report INTEGER REFERENCES reports (key) ON DELETE SET NULL,  -- the last that it gave
+    reason TEXT,                        -- why it gives none now
+    run INTEGER NOT NULL REFERENCES runs (key)
+) WITHOUT ROWID;
+CREATE INDEX inputs_report ON inputs (report);
+
+-- Who speaks and who is spoken of, report by report.
+CREATE TABLE actors (
+    key INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,                 -- the fullest that the report has
+    kind TEXT NOT NULL,                 -- person, office, government, country, organisation, armed group, coalition, unnamed ...
+    codes TEXT NOT NULL DEFAULT '{}',   -- JSON: codes by their scheme (iso3166)
+    origin INTEGER REFERENCES decisions (key),  -- the decision that made it; null: the reading found it
+    UNIQUE (report, id)
+);
+CREATE INDEX actors_name ON actors (name);
+
+-- What the report says an actor is.
+CREATE TABLE roles (
+    actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    n INTEGER NOT NULL,                 -- in the order of the report
+    role TEXT NOT NULL,
+    affiliation TEXT,
+    PRIMARY KEY (actor, n)
+) WITHOUT ROWID;
+
+-- The words that mean an actor.
+CREATE TABLE mentions (
+    actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL CHECK (start < end),
+    text TEXT NOT NULL,
+    form TEXT NOT NULL CHECK (form IN ('name', 'nominal', 'pronoun')),
+    PRIMARY KEY (actor, start, end)
+) WITHOUT ROWID;
+
+-- Who said what. A correction never changes a row's words: it makes a new row, and this one's standing says so.
+CREATE TABLE statements (
+    key INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    id TEXT NOT NULL,                   -- a hash of report, kind and spans (and codes, where a coder gave it)
+    kind TEXT NOT NULL CHECK (kind IN ('direct', 'indirect', 'mixed')),
+    type TEXT NOT NULL CHECK (type IN ('assertion', 'belief', 'fact', 'eventuality')),
+    stance TEXT NOT NULL CHECK (stance IN ('asserts', 'denies', 'rejects', 'asks', 'conditions')),
+    speaker INTEGER REFERENCES actors (key) ON DELETE SET NULL,
+    speaker_name TEXT,                  -- as in actors
+    role TEXT,                          -- the speaker's, as the report gives it
+    affiliation TEXT,
+    content TEXT NOT NULL,              -- the content's spans joined by ' ... '
+    addressee TEXT,                     -- the words that say to whom
+    date TEXT,                          -- of the utterance, a TIMEX3 value, where it is known
+    day TEXT,                           -- its first day; where it is not known, the day of publication
+    parent INTEGER REFERENCES statements (key) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    reasons TEXT NOT NULL DEFAULT '{}', -- JSON: for what is null or inferred, why
+    standing TEXT NOT NULL DEFAULT 'read' CHECK (standing IN ('read', 'accepted', 'rejected', 'replaced', 'added')),
+    decision INTEGER REFERENCES decisions (key),  -- the one that gave it its standing
+    origin INTEGER REFERENCES decisions (key)     -- the one that made it; null: the reading did
+);
+CREATE INDEX statements_id ON statements (id);
+CREATE UNIQUE INDEX statements_standing ON statements (id) WHERE standing NOT IN ('rejected', 'replaced');
+CREATE INDEX statements_report ON statements (report);
+CREATE INDEX statements_speaker ON statements (speaker, day);
+CREATE INDEX statements_day ON statements (day);
+CREATE INDEX statements_parent ON statements (parent) WHERE parent IS NOT NULL;
+
+-- The words that prove a statement.
+CREATE TABLE spans (
+    statement INTEGER NOT NULL REFERENCES statements (key) ON DELETE CASCADE,
+    part TEXT NOT NULL CHECK (part IN ('source', 'cue', 'content', 'addressee', 'insertion')),
+    n INTEGER NOT NULL,                 -- contents and insertions in the order of the text; else 0
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL CHECK (start < end),
+    text TEXT NOT NULL,
+    PRIMARY KEY (statement, part, n)
+) WITHOUT ROWID;
+
+-- Which actors a statement's content mentions, its own speaker aside (made from mentions and spans).
+CREATE TABLE about (
+    actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    statement INTEGER NOT NULL REFERENCES statements (key) ON DELETE CASCADE,
+    PRIMARY KEY (actor, statement)
+) WITHOUT ROWID;
+CREATE INDEX about_statement ON about (statement);
+
+-- To whom a statement was made, where the words of its addressee mean an actor of the report (made from mentions and spans).
+CREATE TABLE addressees (
+    actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    statement INTEGER NOT NULL REFERENCES statements (key) ON DELETE CASCADE,
+    PRIMARY KEY (actor, statement)
+) WITHOUT ROWID;
+CREATE INDEX addressees_statement ON addressees (statement);
+
+-- What a coder says of a statement: a variable of theirs (concept, agreement ...) and its value.
+CREATE TABLE codes (
+    statement INTEGER NOT NULL REFERENCES statements (key) ON DELETE CASCADE,
+    variable TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (statement, variable)
+) WITHOUT ROWID;
+
+-- Words that mean a time (TIMEX3), and the half-open interval of days.
+CREATE TABLE times (
+    report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL CHECK (start < end),
+    text TEXT NOT NULL,
+    type TEXT NOT NULL CHECK (type IN ('DATE', 'TIME', 'DURATION', 'SET')),
+    value TEXT NOT NULL,
+    begins TEXT,
+    ends TEXT,
+    PRIMARY KEY (report, n)
+) WITHOUT ROWID;
+
+-- Who did what to whom (PLOVER).
+CREATE TABLE events (
+    key INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    mode TEXT,
+    contexts TEXT NOT NULL DEFAULT '[]',  -- JSON
+    actor INTEGER REFERENCES actors (key) ON DELETE SET NULL,
+    recipient INTEGER REFERENCES actors (key) ON DELETE SET NULL,
+    date TEXT,
+    place TEXT,
+    modality TEXT NOT NULL,
+    start INTEGER NOT NULL,             -- the trigger
+    end INTEGER NOT NULL CHECK (start < end),
+    text TEXT NOT NULL,
+    statement INTEGER REFERENCES statements (key) ON DELETE SET NULL,  -- in which it is reported
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1)
+);
+CREATE INDEX events_report ON events (report);
+CREATE INDEX events_actor ON events (actor);
+CREATE INDEX events_recipient ON events (recipient);
+CREATE INDEX events_statement ON events (statement);
+
+-- Where an actor stands towards another.
+CREATE TABLE positions (
+    key INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    target INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    stance TEXT NOT NULL CHECK (stance IN ('support', 'oppose', 'neutral')),
+    type TEXT,
+    date TEXT
+);
+CREATE INDEX positions_report ON positions (report);
+CREATE INDEX positions_actor ON positions (actor);
+CREATE INDEX positions_target ON positions (target);
+
+-- The statements and events that prove a position, by id.
+CREATE TABLE evidence (
+    position INTEGER NOT NULL REFERENCES positions (key) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    proof TEXT NOT NULL,
+    PRIMARY KEY (position, n)
+) WITHOUT ROWID;
+
+-- What a person corrected. Kept apart from what was read, and applied again after every reading.
+CREATE TABLE decisions (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of all that follows: taken in twice, it is there once
+    report INTEGER NOT NULL REFERENCES reports (key),
+    verb TEXT NOT NULL CHECK (verb IN ('accept', 'reject', 'add', 'replace')),
+    statement TEXT,                     -- the id of the statement decided on; null for 'add'
+    value TEXT,                         -- JSON: the statement as it should be, for 'add' and 'replace'
+    author TEXT NOT NULL,
+    made TEXT NOT NULL,                 -- UTC, ISO 8601
+    reason TEXT,
+    undone TEXT                         -- when it was taken back
+);
+CREATE INDEX decisions_report ON decisions (report);
+
+-- What an imported project has beside reports and statements (coders, colours, settings), kept to go out again.
+CREATE TABLE kept (
+    origin TEXT NOT NULL,               -- the file's name
+    part TEXT NOT NULL,                 -- the table in it
+    n INTEGER NOT NULL,
+    value TEXT NOT NULL,                -- JSON: the row
+    PRIMARY KEY (origin, part, n)
+) WITHOUT ROWID;
+
+-- Reports that say the same (wire copy, light rewrites): each with the first published of its group.
+CREATE TABLE duplicates (
+    report INTEGER PRIMARY KEY REFERENCES reports (key) ON DELETE CASCADE,
+    original INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    resemblance REAL NOT NULL           -- to the original, estimated: the share of their word sequences in common
+);
+CREATE INDEX duplicates_original ON duplicates (original);
+
+-- Statements that quote the same utterance: each with the earliest of its group.
+CREATE TABLE variants (
+    statement INTEGER PRIMARY KEY REFERENCES statements (key) ON DELETE CASCADE,
+    original INTEGER NOT NULL REFERENCES statements (key) ON DELETE CASCADE
+);
+CREATE INDEX variants_original ON variants (original);
+
+-- Which of the two tables above are up to date; what is not here is made anew at the end of the next build.
+CREATE TABLE grouped (
+    what TEXT PRIMARY KEY CHECK (what IN ('duplicates', 'variants'))
+) WITHOUT ROWID;
+
+-- The shapes that this file went through.
+CREATE TABLE migrations (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    applied TEXT NOT NULL               -- UTC, ISO 8601
+);
+
+-- Full text search (FTS5); the words themselves stay in the tables above. Datasette knows these by content="...".
+CREATE VIRTUAL TABLE report_words USING fts5 (
+    title, text, content="reports", content_rowid="key", tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER report_words_insert AFTER INSERT ON reports BEGIN
+    INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
+END;
+CREATE TRIGGER report_words_delete AFTER DELETE ON reports BEGIN
+    INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', old.key, old.title, old.text);
+END;
+CREATE TRIGGER report_words_update AFTER UPDATE OF title ON reports BEGIN
+    INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', old.key, old.title, old.text);
+    INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
+END;
+
+CREATE VIRTUAL TABLE statement_words USING fts5 (
+    content, speaker_name, role, affiliation, addressee, content="statements", content_rowid="key",
+    tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER statement_words_insert AFTER INSERT ON statements BEGIN
+    INSERT INTO statement_words (rowid, content, speaker_name, role, affiliation, addressee)
+    VALUES (new.key, new.content, new.speaker_name, new.role, new.affiliation, new.addressee);
+END;
+CREATE TRIGGER statement_words_delete AFTER DELETE ON statements BEGIN
+    INSERT INTO statement_words (statement_words, rowid, content, speaker_name, role, affiliation, addressee)
+    VALUES ('delete', old.key, old.content, old.speaker_name, old.role, old.affiliation, old.addressee);
+END;
+
+CREATE VIRTUAL TABLE actor_words USING fts5 (
+    name, content="actors", content_rowid="key", tokenize = "unicode61 remove_diacritics 2", detail = none, columnsize = 0
+);
+CREATE TRIGGER actor_words_insert AFTER INSERT ON actors BEGIN
+    INSERT INTO actor_words (rowid, name) VALUES (new.key, new.name);
+END;
+CREATE TRIGGER actor_words_delete AFTER DELETE ON actors BEGIN
+    INSERT INTO actor_words (actor_words, rowid, name) VALUES ('delete', old.key, old.name);
+END;
+
+-- Statements that stand, as one flat table with names in place of keys: the one to look at first.
+CREATE VIEW statement_list AS
+SELECT
+    statements.id, reports.id AS report, reports.published, reports.publisher, reports.title, statements.day,
+    statements.speaker_name AS speaker, statements.role, statements.affiliation, actors.kind AS speaker_kind,
+    statements.kind, statements.type, statements.stance,
+    (SELECT text FROM spans WHERE statement = statements.key AND part = 'source') AS source,
+    (SELECT text FROM spans WHERE statement = statements.key AND part = 'cue') AS cue,
+    statements.content,
+    statements.addressee,
+    statements.date,
+    (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT a.name FROM about JOIN actors a ON a.key = about.actor WHERE about.statement = statements.key ORDER BY a.name)) AS about,
+    parents.id AS parent, statements.confidence, statements.standing,
+    (SELECT min(start) FROM spans WHERE statement = statements.key AND part = 'content') AS start,
+    (SELECT max(end) FROM spans WHERE statement = statements.key AND part = 'content') AS end,
+    originals.id AS variant_of, first_reports.id AS duplicate_of, reports.url, reports.source AS report_source
+FROM statements
+JOIN reports ON reports.key = statements.report
+LEFT JOIN actors ON actors.key = statements.speaker
+LEFT JOIN statements AS parents ON parents.key = statements.parent
+LEFT JOIN variants ON variants.statement = statements.key
+LEFT JOIN statements AS originals ON originals.key = variants.original
+LEFT JOIN duplicates ON duplicates.report = reports.key
+LEFT JOIN reports AS first_reports ON first_reports.key = duplicates.original
+WHERE statements.standing NOT IN ('rejected', 'replaced');
