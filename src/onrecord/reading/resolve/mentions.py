@@ -47,7 +47,7 @@ class Mentions:
     def pass_by(self, phrase: Phrase, sources: dict[int, TokenRange]) -> None:
         """Note the mentions of a phrase that is no source."""
         for mention in self.names_in(phrase.first, phrase.last):
-            self._trail.add(mention.place, mention.figure, "name")
+            self.name(mention)
         if any(first <= phrase.first < last for first, last in _around(sources, phrase.first)):
             return
         self.owners(phrase.first, phrase.last)
@@ -56,6 +56,16 @@ class Mentions:
             return
         for part in noun_parts(self._segments, self._tags, phrase):
             self._describe(part)
+
+    def name(self, mention: NamedMention) -> None:
+        """Note a name, and the descriptions beside it."""
+        self._trail.add(mention.place, mention.figure, "name")
+        for first, last in mention.asides:
+            mention.figure.mention((first, last), "nominal")
+            phrases = self._tags.phrases
+            at = bisect_left(phrases, first, key=lambda phrase: phrase.first)
+            if at < len(phrases) and phrases[at].last <= last:
+                self._trail.at.setdefault(phrases[at].head, mention.figure)
 
     def owners(self, first: int, last: int) -> None:
         """Note the possessive pronouns of a phrase ("his government")."""

@@ -119,7 +119,7 @@ class Resolver:
             figure = mention.figure
             if "," in self._segments.words(first, last):
                 self._add_role_from(draft.source, mention)
-            self._trail.add(mention.place, figure, "name")
+            self._mentions.name(mention)
             self._mentions.join(first, last)
             return figure, ""
         head = self._clipped(phrases[0], draft.source) if phrases else None
