@@ -125,8 +125,8 @@ class Mentions:
         if figure is not None:
             self._trail.add((token, token + 1), figure, "pronoun")
         elif found is not None:
-            seen = seen_at(self._segments, self._tags.speech, (token, token + 1))
-            self._trail.note(Candidate(token, token + 1, token, "pronoun", found.sort, anaphor == "they", None, seen))
+            place = token, token + 1
+            self._trail.note(Candidate(*place, token, "pronoun", found.sort, anaphor == "they", None, self._seen(place)))
         return figure
 
     def again(self, phrase: Phrase) -> Figure | None:
@@ -135,6 +135,9 @@ class Mentions:
         return self.meant(parts[-1]) if parts else None
 
     # Words
+
+    def _seen(self, place: TokenRange) -> tuple[str, ...]:
+        return seen_at(self._segments, self._tags.speech, place)
 
     def _word(self, token: int) -> str:
         return self._segments.tokens[token].text.lower()
