@@ -206,7 +206,7 @@ def actors(
     console = Console()
     console.print(table)
     console.print("exact: the same words; relaxed: any overlap; the kind is right in both", soft_wrap=True)
-    if corpus.is_dir():
+    if (corpus / "relations.jsonl").exists():
         links = score_links(corpus, lambda report: read_report(report).actors)
         console.print(
             f"linking: of {links.gold} pairs of words for the same one, {links.right} ({links.recall:.1f} %) are one actor", soft_wrap=True
