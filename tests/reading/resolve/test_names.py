@@ -1,7 +1,9 @@
 """Names: the words of an office are none, also where the tagger takes a piece of them for a person."""
 
+from onrecord.data.knowledge import Knowledge
+from onrecord.data.known import Known
 from onrecord.reading.resolve.cast import Cast
-from onrecord.reading.resolve.names import named_mentions
+from onrecord.reading.resolve.names import known_names, named_mentions
 from tests.conftest import cut, tags
 
 
@@ -27,3 +29,9 @@ def test_words_of_the_sentence_are_no_description() -> None:
     assert named("I am thankful Ada left.", "PRP VBP JJ NNP VBD .", {"Ada": "person"}, "thankful Ada") == ["Ada"]
     assert named("See everything Ada did.", "VB NN NNP VBD .", {"Ada": "person"}, "everything Ada") == ["Ada"]
     assert named("The tired miner Ada left.", "DT JJ NN NNP VBD .", {"Ada": "person"}, "The tired miner Ada") == ["tired miner Ada"]
+
+
+def test_a_known_name_is_without_its_title() -> None:
+    known = Known("q", "person", "Ada Lane", ("Ada Lane", "Vice President Ada Lane"))
+    segments = cut("Vice President Ada Lane left.")
+    assert [(name.first, name.last) for name in known_names(segments, Knowledge([], [known]))] == [(2, 4)]

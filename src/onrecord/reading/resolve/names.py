@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.data import table
+from onrecord.data.folding import name_key
 from onrecord.data.knowledge import Knowledge
+from onrecord.data.known import Known
 from onrecord.reading.resolve.cast import Cast, Figure, surname
 from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, offices_in, role_of, singular
 from onrecord.schema.segments import Segments
@@ -86,8 +88,14 @@ def known_names(segments: Segments, base: Knowledge) -> tuple[Name, ...]:
         if last - first > 1 and len(kinds) == 1 and _is_written_as_name(segments.words(first, last)):
             kind = _KINDS.get(kinds.pop())
             if kind is not None:
-                found.append(Name(first, last, kind))
+                found.append(Name(last - _bare_length(some[0], segments.words(first, last)), last, kind))
     return tuple(found)
+
+
+def _bare_length(known: Known, words: Sequence[str]) -> int:
+    """Of how many words at the end a name is one by itself: a table may have "Vice President Ada Lane" beside "Ada Lane"."""
+    names = {name_key(name) for name in known.names}
+    return next((n for n in range(2, len(words)) if name_key(" ".join(words[-n:])) in names), len(words))
 
 
 def _is_written_as_name(words: Sequence[str]) -> bool:
