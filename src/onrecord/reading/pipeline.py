@@ -7,7 +7,7 @@ from onrecord.reading.attribute import attribute, attribute_inside, contents_to_
 from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
-from onrecord.reading.tag import tag, tag_inside, trees
+from onrecord.reading.tag import tag, tag_inside
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
@@ -62,10 +62,10 @@ def tagged_attributions(report: Report) -> list[tuple[Places, Places, Places]]:
 def words_in(report: Report) -> list[tuple[int, int, str, int, str]]:
     """Start, end, part of speech, start of the head and relation of each word, for scoring parts of speech and trees."""
     segments = segment(report)
-    tokens, speech = segments.tokens, tag(segments).speech
+    tokens, tags = segments.tokens, tag(segments)
     return [
-        (token.start, token.end, its, tokens[head].start, dependency)
-        for token, its, (head, dependency) in zip(tokens, speech, trees(segments), strict=True)
+        (token.start, token.end, its, tokens[head].start, relation)
+        for token, its, head, relation in zip(tokens, tags.speech, tags.heads, tags.relations, strict=True)
     ]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onrecord.nets.decode import RoleSpan
-from onrecord.nets.session import Attribution, WindowTags
+from onrecord.nets.session import Attribution, Tree, WindowTags
 from onrecord.reading import tag as stage
 from onrecord.reading.tag import LEAST, by_itself, tag
 from onrecord.schema.tags import TaggedAttribution
@@ -34,13 +34,14 @@ class OneWindow:
         self.probability = probability
         self.manifest = type("Manifest", (), {"labels": {"speech": ("NN",)}})
 
-    def tag(self, words: list[list[str]], quotes: list[list[int]]) -> list[WindowTags]:
+    def tag(self, words: list[list[str]], quotes: list[list[int]], sentences: list[list[int]]) -> list[WindowTags]:
         """One window's tags."""
-        ((window,), _) = words, quotes
+        ((window,), _, _) = words, quotes, sentences
         cue, content = RoleSpan("cue", 1, 2, 0.9), RoleSpan("content", 2, 4, 0.9)
         found = Attribution(cue, RoleSpan("source", 0, 1, 0.9), (content,), (), self.probability)
         zeros = np.zeros(len(window), np.intp)
-        return [WindowTags((cue, content), (found,), zeros, zeros)]
+        tree = Tree((1,) * len(window), ("dep",) * len(window))
+        return [WindowTags((cue, content), (found,), zeros, zeros, tree)]
 
 
 def attributions(monkeypatch: pytest.MonkeyPatch, probability: float) -> tuple[TaggedAttribution, ...]:

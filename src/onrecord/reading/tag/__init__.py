@@ -11,7 +11,7 @@ from onrecord.reading.tag.windows import Range, windows
 from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Name, TaggedAttribution, TaggedSpan, Tags
 
-__all__ = ["by_itself", "tag", "tag_inside", "trees"]
+__all__ = ["by_itself", "tag", "tag_inside"]
 
 # The probability that an attribution needs, of a report and inside a content. Swept on whole attributions of PolNeAR dev, and on the
 # statements inside statements of the eight dev reports.
@@ -26,6 +26,7 @@ def tag(segments: Segments) -> Tags:
     attributions: list[TaggedAttribution] = []
     entities = [0] * len(segments.tokens)
     speech = [""] * len(segments.tokens)
+    heads, relations = list(range(len(segments.tokens))), [""] * len(segments.tokens)
     labels = tagger().manifest.labels["speech"]
     numbered = [_numbers(window) for window in found]
     for numbers, tagged in zip(numbered, _run(segments, numbered), strict=True):
@@ -35,7 +36,15 @@ def tag(segments: Segments) -> Tags:
             if number is not None:
                 entities[number] = entity
                 speech[number] = labels[part]
-    return Tags(tuple(spans), tuple(attributions), tuple(_names(entities, segments)), tuple(phrases(segments, speech)), tuple(speech))
+        assert tagged.tree is not None  # noqa: S101 (for the type checker: it was asked for)
+        for number, head, relation in zip(numbers, tagged.tree.heads, tagged.tree.dependencies, strict=True):
+            if number is not None:
+                its_head = numbers[head]
+                heads[number], relations[number] = number if its_head is None else its_head, relation
+    return Tags(
+        *(tuple(spans), tuple(attributions), tuple(_names(entities, segments)), tuple(phrases(segments, speech))),
+        *(tuple(speech), tuple(heads), tuple(relations)),
+    )
 
 
 def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> list[tuple[TaggedAttribution, ...]]:
@@ -46,19 +55,6 @@ def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> lis
     found = tagger().tag([words for words, _ in read], [quotes for _, quotes in read])
     # None: the full stop, which the report does not have
     return [tuple(_attributions(tagged, [*numbers, None], LEAST_INSIDE)) for numbers, tagged in zip(numbered, found, strict=True)]
-
-
-def trees(segments: Segments) -> list[tuple[int, str]]:
-    """For each token the token that it hangs on (itself: it is the root of its sentence, or was not read), and the relation."""
-    found = [(number, "") for number in range(len(segments.tokens))]
-    states = list(map(int, segments.quote_states))
-    for window in windows([(p.body, p.last) for p in segments.paragraphs], [sent.last for sent in segments.sentences]):
-        numbers = [number for first, last in window for number in range(first, last)]
-        words, sentences = _words(segments, numbers), [segments.sentence_of[number] for number in numbers]
-        tree = tagger().trees(words, [states[number] for number in numbers], sentences)
-        for number, head, dependency in zip(numbers, tree.heads, tree.dependencies, strict=True):
-            found[number] = numbers[head], dependency
-    return found
 
 
 def by_itself(words: Sequence[str], quotes: Sequence[int]) -> tuple[list[str], list[int]]:
@@ -77,7 +73,8 @@ _OUTSIDE = int(QuoteState.OUTSIDE)
 def _run(segments: Segments, numbered: Sequence[Sequence[int | None]]) -> list[WindowTags]:
     states = list(map(int, segments.quote_states))
     words = [_words(segments, numbers) for numbers in numbered]
-    return tagger().tag(words, [[0 if n is None else states[n] for n in numbers] for numbers in numbered])
+    quotes = [[0 if n is None else states[n] for n in numbers] for numbers in numbered]
+    return tagger().tag(words, quotes, [[-1 if n is None else segments.sentence_of[n] for n in numbers] for numbers in numbered])
 
 
 def _words(segments: Segments, numbers: Iterable[int | None]) -> list[str]:
