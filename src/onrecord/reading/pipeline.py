@@ -5,10 +5,13 @@ from collections.abc import Callable, Sequence
 
 from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
 from onrecord.reading.attribute.contents import kind_of
+from onrecord.reading.interpret import interpret
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
 from onrecord.reading.tag import tag, tag_inside
-from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.actor import ActorRef
+from onrecord.schema.draft import Draft, Interpreted, Resolved
+from onrecord.schema.event import Event, event_id
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
@@ -23,11 +26,14 @@ DEEPEST = 3  # how often contents are read again: a statement in a statement in 
 
 
 def read_report(report: Report) -> Reading:
-    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when."""
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, and what was done."""
     segments, tags, drafts = drafted(report)
     resolved = resolve(segments, tags, drafts)
     statements = _statements(segments, drafts, resolved)
-    return Reading(report, statements, (), (), resolved.actors, resolved.times)
+    told = interpret(segments, tags, drafts, resolved)
+    return Reading(
+        report, statements, (), _events(segments, drafts, resolved, told), (*resolved.actors, *told.actors.values()), resolved.times
+    )
 
 
 def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
@@ -131,5 +137,27 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
                 tuple(segments.span(*bounds) for bounds in draft.insertions),
                 {**draft.reasons, **resolved.reasons[number]},
             ),
+        )
+    return tuple(made.values())
+
+
+def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, told: Interpreted) -> tuple[Event, ...]:
+    """The events with their actors and statements by id."""
+    actors = {**dict(enumerate(resolved.actors)), **told.actors}
+    refs = {number: ActorRef(actor.id, actor.name) for number, actor in actors.items()}
+    made: dict[str, Event] = {}
+    for event in told.events:
+        (actor, *co_actors), (recipient, *co_recipients) = (
+            [refs[number] for number in of] or [None] for of in (event.actors, event.recipients)
+        )
+        trigger = segments.span(*event.trigger)
+        key = event_id(segments.report.id, event.type, trigger, actor)
+        made[key] = Event(
+            *(key, event.type, event.mode, event.contexts, actor, recipient, event.date, event.place, event.modality, trigger),
+            None if event.statement is None else _id(segments, drafts[event.statement]),
+            event.confidence,
+            tuple(each for each in co_actors if each is not None),
+            tuple(each for each in co_recipients if each is not None),
+            tuple(segments.span(*again) for again in event.again),
         )
     return tuple(made.values())

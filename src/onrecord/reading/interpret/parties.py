@@ -1,0 +1,207 @@
+"""Who takes part in an event: the actor whom a noun means, one of those that were resolved, or one that only takes part."""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.data import table
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.schema.actor import Actor, Mention, Role
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Tags, TokenRange
+from onrecord.schema.words import ActorKind
+
+_PEOPLE = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "it", "some", "others", "many", "several"})
+_OF = ("of", "from", "for", "in")
+_KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group"}
+_QUANTITIES = frozenset({"thousand", "hundred", "dozen", "score", "number", "group", "crowd", "member", "ten", "lot", "series", "majority"})
+_SMALL = ("the ", "a ", "an ", "its ", "his ", "her ", "their ", "our ")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part.
+
+    Attributes:
+        actor: the number of the actor; None where the report does not say whom a pronoun means.
+        power: whether acts of such a one are political by themselves.
+        named: whether it is named, or one of whom the report speaks elsewhere.
+    """
+
+    actor: int | None
+    power: bool
+    named: bool
+
+
+class Parties:
+    """The actors of a report and those that its events add; mutable, because it grows as events are found."""
+
+    def __init__(self, segments: Segments, tags: Tags, clauses: Clauses, actors: Sequence[Actor]) -> None:
+        """Start with the actors that were resolved."""
+        self._segments = segments
+        self._tags = tags
+        self._clauses = clauses
+        self.actors = list(actors)
+        self._by_words: dict[str, int] = {}
+        self._names = {token: name for name in tags.names for token in range(name.first, name.last)}
+        self._phrases = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
+        self._owner: dict[int, int] = {}
+        starts = [token.start for token in segments.tokens]
+        for number, actor in enumerate(actors):
+            for mention in actor.mentions:
+                for token in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
+                    if token not in self._owner or mention.form != "nominal":
+                        self._owner[token] = number
+
+    def at(self, token: int) -> Party | None:
+        """Who is meant by the noun phrase with this head; None: a thing."""
+        if token in self._owner:
+            return self._known(token)
+        word, speech = self._clauses.words[token], self._tags.speech[token]
+        if speech in {"PRP", "WP", "WDT"} or word in _PEOPLE:
+            return Party(None, False, False) if word in _PEOPLE else None
+        if not speech.startswith(("NN", "JJ", "CD")):
+            return None
+        beside = next((each for each in self._clauses.below(token, "appos", "flat", "compound") if self._is_person(each)), None)
+        if beside is not None and token not in self._names:
+            return self._known(beside)
+        name = self._names.get(token)
+        if name is not None:
+            return None if name.kind == "other" else Party(self._add((name.first, name.last), _KINDS[name.kind], None), True, True)
+        noun = singular(word)
+        if noun in _QUANTITIES and (inside := next(self._clauses.after(("of",), token), None)) is not None:
+            return self.at(inside)
+        return self._described(token, noun)
+
+    def _known(self, token: int) -> Party:
+        number = self._owner[token]
+        actor = self.actors[number]
+        if not actor.kind.startswith("unnamed"):
+            return Party(number, True, True)
+        noun = singular(self._clauses.words[token])
+        return Party(number, power_of(noun) is True or self.home(token) is not None, True)
+
+    def _is_person(self, token: int) -> bool:
+        return token in self._owner and self.actors[self._owner[token]].kind == "person"
+
+    def _described(self, token: int, noun: str) -> Party | None:
+        """The party of a common noun that means people or a body."""
+        power = power_of(noun)
+        if power is None:
+            return None
+        phrase = self._phrases.get(token)
+        place = (token, token + 1) if phrase is None else (phrase.first, max(phrase.head, token) + 1)
+        home = self.home(token)
+        kind: ActorKind = "unnamed group" if self._tags.speech[token] == "NNS" or noun in _bodies() else "unnamed person"
+        return Party(self._add(place, kind, home), power or home is not None, False)
+
+    def _add(self, place: TokenRange, kind: ActorKind, home: str | None) -> int:
+        """The number of an actor of these words; a new one where the words are new."""
+        span = self._segments.span(*place)
+        name = span.text
+        for article in _SMALL:
+            name = name[len(article) :] if name.lower().startswith(article) else name
+        key = name.lower()
+        if key not in self._by_words:
+            self._by_words[key] = len(self.actors)
+            identity = hashlib.sha256(
+                f"{self._segments.report.id} party {span.start} {span.end}".encode("utf-8", "surrogatepass")
+            ).hexdigest()
+            roles = () if home is None else (Role(self._clauses.words[place[1] - 1], home),)
+            form = "name" if kind in {"person", "organisation"} else "nominal"
+            self.actors.append(Actor(identity[:12], name, kind, (Mention(span.start, span.end, span.text, form),), roles))
+        return self._by_words[key]
+
+    def home(self, token: int) -> str | None:
+        """The country or body that a noun phrase belongs to ("Israeli troops", "forces of Tarnia", "Hamas fighters")."""
+        for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
+            if (name := self._name_of(each)) is not None:
+                return name
+        for each in self._clauses.after(_OF, token):
+            if (name := self._name_of(each)) is not None:
+                return name
+        return None
+
+    def _name_of(self, token: int) -> str | None:
+        code = _demonyms().get(self._segments.tokens[token].text)
+        if code is not None:
+            return str(table("countries")[code]["name"])
+        if token in self._owner and self.actors[self._owner[token]].kind in {"country", "organisation"}:
+            return self.actors[self._owner[token]].name
+        name = self._names.get(token)
+        return None if name is None or name.kind not in {"place", "organisation"} else self._segments.span(name.first, name.last).text
+
+    def country_before(self, token: int) -> Party | None:
+        """The country whose adjective or name stands before a noun of action ("Russian airstrikes"), or its possessor."""
+        for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
+            party = self.at(each) if self._clauses.relation(each) == "nmod:poss" or each in self._owner else None
+            if party is not None:
+                return party
+            code = _demonyms().get(self._segments.tokens[each].text)
+            if code is not None:
+                return Party(self._country(code, each), True, True)
+        return None
+
+    def _country(self, code: str, token: int) -> int:
+        for number, actor in enumerate(self.actors):
+            if actor.codes.get("iso3166") == code and actor.kind == "country":
+                return number
+        span = self._segments.span(token, token + 1)
+        identity = hashlib.sha256(f"{self._segments.report.id} country {code}".encode()).hexdigest()[:12]
+        name = str(table("countries")[code]["name"])
+        self.actors.append(Actor(identity, name, "country", (Mention(span.start, span.end, span.text, "nominal"),), (), {"iso3166": code}))
+        return len(self.actors) - 1
+
+
+@lru_cache(1 << 14)
+def singular(noun: str) -> str:
+    """A noun in small letters without the ending of the plural."""
+    if noun in _nouns() or noun.endswith("ss"):
+        return noun
+    for ending, instead in (("men", "man"), ("ies", "y"), ("people", "people"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("s", "")):
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + instead
+    return noun
+
+
+@cache
+def _nouns() -> dict[str, bool]:
+    """For each noun of a sector whether its acts are political by themselves."""
+    sectors = table("plover")["sectors"].values()
+    found = {noun: False for sector in sectors if not sector.get("power") for noun in sector["nouns"]}
+    return found | {noun: True for sector in sectors if sector.get("power") for noun in sector["nouns"]}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(table("roles")["bodies"])
+
+
+@cache
+def _others() -> frozenset[str]:
+    """People and bodies of other lists, whose acts are not political by themselves."""
+    offices = {phrase.split()[-1] for words in table("roles")["offices"].values() for phrase in words}
+    return frozenset({*table("nouns")["persons"], *table("nouns")["groups"], *table("roles")["persons"], *offices, *_bodies()})
+
+
+@lru_cache(1 << 14)
+def power_of(noun: str) -> bool | None:
+    """Whether a noun means somebody whose acts are political by themselves; None: it means nobody."""
+    known = _nouns().get(noun)
+    if known is not None:
+        return known
+    return False if noun in _others() or noun.endswith(tuple(table("nouns")["person_endings"])) else None
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """Country codes by the adjective of the country, and by its name in one word."""
+    found: dict[str, str] = {}
+    for code, country in table("countries").items():
+        for name in (country["name"], *country["names"], *country["demonyms"]):
+            for each in name.split(", "):
+                found.setdefault(each, code)
+                found.setdefault(f"{each}s", code)
+    return found
