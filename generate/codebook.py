@@ -6,7 +6,7 @@ from verbs import forms
 
 Plain = dict[str, Any]
 OTHER = ("contexts", "sectors", "turns", "forms")  # files that are no types
-TURNS = ("light", "refuse", "promise", "threaten", "request", "plan", "not_done", "said")
+TURNS = ("light", "refuse", "promise", "threaten", "request", "plan", "not_done", "said", "course")
 
 
 def codebook(files: dict[str, Plain]) -> Plain:
@@ -40,6 +40,7 @@ def pattern(line: str) -> tuple[str, Plain]:
     for item in items:
         if item == "~":
             found["both"] = True
+            found["weight"] += 1
         elif item == "S!":
             found["subject"] = True
         elif item[0] == "+":

@@ -1,7 +1,7 @@
 """When and where an event is said to happen, what it is about, and in which statement."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from onrecord.data import table
@@ -84,11 +84,22 @@ class Circumstances:
 
     def place(self, trigger: int, carrier: int) -> str | None:
         """The place named by "in" or "at" beside the trigger."""
-        sentence = self._segments.sentence_of[trigger]
         for name in self._places:
-            if self._segments.sentence_of[name.first] == sentence and self._is_where(name.last - 1, {trigger, carrier}):
+            if self._segments.sentence_of[name.first] == self._segments.sentence_of[trigger] and self._is_where(
+                name.last - 1, {trigger, carrier}
+            ):
                 return self._segments.span(name.first, name.last).text
         return None
+
+    def place_at(self, trigger: int, carrier: int, tokens: Container[int]) -> int | None:
+        """The last word of the place beside the trigger that is one of these tokens."""
+        sent = self._segments.sentences[self._segments.sentence_of[trigger]]
+        return next((each for each in range(sent.first, sent.last) if each in tokens and self._is_where(each, {trigger, carrier})), None)
+
+    def sentence(self, token: int) -> range:
+        """The tokens of the sentence in which a token stands."""
+        sent = self._segments.sentences[self._segments.sentence_of[token]]
+        return range(sent.first, sent.last)
 
     def _is_where(self, token: int, own: set[int]) -> bool:
         """Whether a name stands after "in" and hangs on the event, by way of a noun perhaps ("in the port of Lorne")."""

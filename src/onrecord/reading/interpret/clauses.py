@@ -57,7 +57,12 @@ class Clauses:
             return False
         if self.below(verb, "aux:pass", "nsubj:pass"):
             return True
-        return self.relation(verb) in {"acl", "amod"} and not self.below(verb, "nsubj", "aux")
+        if self.below(verb, "nsubj", "aux"):
+            return False
+        above = self.above(verb)
+        if self.relation(verb) == "conj" and above is not None and self.tags.speech[verb] == "VBN":
+            return self.passive(above)  # "sponsored by one and accepted by the other"
+        return self.relation(verb) in {"acl", "amod"}
 
     def with_others(self, token: int) -> list[int]:
         """A noun and those that are listed with it ("Egypt, Chad and Niger")."""

@@ -1,6 +1,7 @@
 """The coder: patterns of the codebook found in the sentences of a report become events, turned by what governs them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.data import table
 from onrecord.reading.interpret.circumstances import Circumstances
@@ -13,12 +14,15 @@ from onrecord.schema.tags import Tags
 from onrecord.schema.words import Modality
 
 _BOTH_SIDES = 2
+_NEAR = 6  # tokens from a light verb to its noun
 # How sure an event is: of a verb, of a noun of action; with both sides known; where one side is a pronoun nobody fits.
 VERB, NOUN, BOTH = 0.6, 0.5, 0.2
 # Types that are words: what is told inside their clause is what they speak of, no act of its own.
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _AUTHORS = ("by", "of", "from")
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BORDERS = frozenset({"border", "borders", "frontier"})
+_ABOUT = frozenset({"of", "for", "over", "against", "about", "on", "to", "with", "from", "by", "as"})
+_NEEDS_ACTOR = _WORDS | {"AID", "COOPERATE", "CONSULT", "MOBILIZE"}
 
 
 class Coder:
@@ -39,8 +43,13 @@ class Coder:
         """The events of the report, in the order of their triggers."""
         self._match()
         taken = self._nest()
-        events = (self._event(match) for token, match in self._found.items() if token not in taken)
-        return [event for event in events if event is not None]
+        events: list[EventDraft] = []
+        for token, match in self._found.items():
+            event = None if token in taken else self._event(match)
+            if event is not None:
+                told = [made for each in self._inner.get(token, ()) if (made := self._presupposed(each, match, event)) is not None]
+                events.extend((event, *self._besides(match, event), *told))
+        return sorted(events, key=lambda event: event.trigger)
 
     def _match(self) -> None:
         matcher = Matcher(self._clauses, self._parties)
@@ -82,12 +91,16 @@ class Coder:
                 return each
             if its is not None and its.pattern["type"] in _WORDS and relation != "nsubj" and self._governs(before, relation, its):
                 return each
+            if relation == "obl" and not self._clauses.marks(before) & _ABOUT:
+                return None  # "after a meeting": a time, not what it is about
             if relation in {"ccomp", "parataxis", "acl:relcl", "nsubj"} or (relation in {"advcl", "conj"} and self._stands_alone(before)):
                 return None
             before = each
         return None
 
     def _governs(self, token: int, relation: str, its: Match) -> bool:
+        if relation == "obl" and not self._clauses.marks(token) & _ABOUT:
+            return False
         if relation == "ccomp":
             return its.pattern["type"] in {"REQUEST", "THREATEN", "AGREE", "CONCEDE"}
         return not (relation in {"parataxis", "acl:relcl"} or (relation in {"advcl", "conj"} and self._stands_alone(token)))
@@ -113,18 +126,39 @@ class Coder:
             return None
         type_, mode, modality = turned
         actors = self._actors(match, inner)
-        recipients = self._recipients(match, inner, type_)
+        if type_ == "COERCE" and mode == "arrest" and not match.actors:
+            actors = self._holder(match)
+        recipients = self._recipients(match, inner, type_, actors)
         recipients = [each for each in recipients if each.actor is None or all(each.actor != actor.actor for actor in actors)]
         if actors is None or not self._counts(match, type_, actors, recipients, inner):
             return None
         return self._draft(match, (type_, mode, modality), actors, recipients)
+
+    def _presupposed(self, inner: Match, outer: Match, event: EventDraft) -> EventDraft | None:
+        """What an answer takes for done: "dismissed criticism by its neighbours", who did criticise; whom, if not the one who answers?"""
+        if (
+            outer.pattern["type"] not in {"REJECT", "SUPPORT", "ACCUSE"}
+            or inner.carrier != inner.trigger
+            or self._clauses.is_verb(inner.trigger)
+        ):
+            return None
+        own = self._event(inner) if inner.actors else None
+        if own is None or own.actors == event.actors:
+            return None
+        answers = inner.pattern["type"] in _WORDS and not own.recipients and outer.pattern["type"] == "REJECT"
+        return replace(own, recipients=event.actors) if answers else own
+
+    def _besides(self, match: Match, event: EventDraft) -> list[EventDraft]:
+        """What a sentence to prison is besides."""
+        prison = any(self._clauses.words[each] in {"prison", "jail"} for each in self._circumstances.sentence(match.trigger))
+        return [replace(event, type="COERCE", mode="arrest")] if event.mode == "convict" and prison else []
 
     def _draft(
         self, match: Match, what: tuple[str, str | None, Modality], actors: Sequence[Party], recipients: Sequence[Party]
     ) -> EventDraft:
         type_, mode, modality = what
         about = self._circumstances
-        first, last = about.trigger(match.trigger, match.pattern["particle"])
+        first, last = self._trigger(match)
         mode = self._weapon(match) if type_ == "ASSAULT" and mode is None else mode
         sure = (VERB if self._clauses.is_verb(match.trigger) or match.carrier != match.trigger else NOUN) + BOTH * bool(
             actors and recipients
@@ -143,6 +177,20 @@ class Coder:
             sure,
         )
 
+    def _trigger(self, match: Match) -> tuple[int, int]:
+        """The words of a trigger: a verb with its particle or the noun it carries; of a meeting that opens, the verb."""
+        token = match.trigger
+        noun = next((each for each in match.objects if token < each <= token + _NEAR), None)
+        above = self._clauses.above(token)
+        if noun is not None and self._clauses.is_verb(token) and self._clauses.lemma(token) in words("light"):
+            return token, noun + 1
+        if above is not None and self._clauses.relation(token) == "nsubj" and match.carrier == token:
+            verb = next(
+                (each for each in (above, *self._clauses.below(above, "xcomp")) if self._clauses.lemma(each) in words("course")), None
+            )
+            token = token if verb is None else verb
+        return self._circumstances.trigger(token, match.pattern["particle"])
+
     def _reality(self, match: Match) -> Reality | None:
         """What becomes of the act: as its verb says, or the verb that its noun hangs on."""
         reported = self._circumstances.reported(match.trigger)
@@ -150,22 +198,34 @@ class Coder:
             return None
         if self._clauses.is_verb(match.carrier):
             return reality(self._clauses, match.carrier, reported=reported)
-        before = {self._clauses.words[each] for each in self._clauses.below(match.trigger, "amod", "det", "compound")}
+        before = {self._clauses.words[each] for each in self._clauses.below(match.trigger, "amod", "det", "compound", "advmod")}
         if before & words("unreal"):
             return None
+        below = match.trigger
         for each in self._clauses.path(match.trigger):
+            if self._clauses.relation(below) == "obl" and not self._clauses.marks(below) & _ABOUT:
+                return "happened"
             if self._clauses.is_verb(each):
-                if self._clauses.lemma(each) in words("not_done") | words("request") | words("plan"):
+                of = self._clauses.below(each, "xcomp")
+                if self._clauses.relation(below).startswith("nsubj") and of:  # "talks are set to resume"
+                    return reality(self._clauses, of[0], reported=reported)
+                thought_of = words("not_done") | words("request") | words("plan")
+                if self._clauses.relation(below) in {"obj", "obl"} and self._clauses.lemma(each) in thought_of:
                     return None
                 real = reality(self._clauses, each, reported=reported)
                 be = self._clauses.words[each] in {"was", "is", "were", "are", "been", "be"}
                 return None if real is None or real == "refused" or (be and "no" in before) else "happened"
+            below = each
         return "happened"
 
     def _turned(self, match: Match, real: Reality, inner: Sequence[Match]) -> tuple[str, str | None, Modality] | None:
         """Type, mode and modality, after what governs the act and what it speaks of; None: no event comes of it."""
         type_, mode = match.pattern["type"], match.pattern["mode"]
         turn = self._types[type_].get("turn")
+        if type_ == "SUPPORT" and self._clauses.lemma(match.trigger) == "approve":  # "approved air strikes on": they lie ahead
+            ahead = next((each.pattern for each in inner if each.pattern["type"] in self._turns["hostile"]), None)
+            if ahead is not None and real == "happened":
+                return ahead["type"], ahead["mode"], "planned"
         told = next((each.pattern["type"] for each in inner), None)
         if turn is not None and real != "refused":
             return self._by_inner(turn, type_, mode, told, "planned" if real == "planned" else "happened", match)
@@ -208,6 +268,11 @@ class Coder:
             return found
         return [party for each in inner if each.trigger in match.actors for party in self._parties_at(each.actors)]
 
+    def _holder(self, match: Match) -> list[Party]:
+        """Of an arrest by nobody named: the country in which it was made."""
+        where = self._circumstances.place_at(match.trigger, match.carrier, self._parties.countries())
+        return [] if where is None else self._parties_at([where])
+
     def _parties_at(self, heads: Iterable[int]) -> list[Party]:
         """The parties of some nouns, each once."""
         found: list[Party] = []
@@ -229,7 +294,7 @@ class Coder:
         if party is not None:
             yield party
 
-    def _recipients(self, match: Match, inner: Sequence[Match], type_: str) -> list[Party]:
+    def _recipients(self, match: Match, inner: Sequence[Match], type_: str, actors: Sequence[Party]) -> list[Party]:
         """Those whom it is done to: named by the pattern, or by what it speaks of."""
         found = self._parties_at(match.recipients)
         if found:
@@ -243,8 +308,11 @@ class Coder:
                 found = self._parties_at(each.recipients)
             elif type_ == "REQUEST":
                 found = self._parties_at(each.actors)
+            elif type_ in self._turns["hostile"]:
+                found = self._parties_at(each.recipients)
             else:
                 found = self._parties_at(each.actors) or self._parties_at(each.recipients)
+            found = [each for each in found if each.actor not in {actor.actor for actor in actors}]
             if found:
                 return found
         if type_ == "REQUEST":
@@ -267,11 +335,13 @@ class Coder:
         before = self._parties.country_before(token)
         if before is not None:
             return [before]
-        for each in self._clauses.after(_AUTHORS, token):
+        authors = (*_AUTHORS, "with") if self._clauses.words[token] in _BORDERS else _AUTHORS
+        for each in self._clauses.after(authors, token):
             if found := self._parties_at(self._clauses.with_others(each)):
                 return found
         for clause in self._clauses.below(token, "acl", "acl:relcl"):
-            if found := self._parties_at(list(self._clauses.after(("by",), clause))[:1]):
+            subject = self._clauses.below(clause, "nsubj")[-1:]
+            if found := self._parties_at(list(self._clauses.after(("by",), clause))[:1] or subject):
                 return found
         return []
 
@@ -280,6 +350,12 @@ class Coder:
         if match.actors and not actors:
             return False  # a thing does it
         if not match.actors and (match.pattern["subject"] or not match.absent):
+            return False
+        if not actors and type_ in _NEEDS_ACTOR and not recipients:
+            return False
+        if not actors and type_ in _WORDS and self._clauses.is_verb(match.trigger):
+            return False  # "was ordered off a plane"
+        if type_ == "SUPPORT" and not recipients and not match.pattern["subject"]:
             return False
         if type_ == "PROTEST":
             return bool(actors)

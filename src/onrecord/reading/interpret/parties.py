@@ -13,8 +13,31 @@ from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags, TokenRange
 from onrecord.schema.words import ActorKind
 
-_PEOPLE = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "who", "whom", "it", "some", "others", "many", "several"})
+_PEOPLE = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "its",
+        "us",
+        "who",
+        "whom",
+        "it",
+        "some",
+        "others",
+        "many",
+        "several",
+    }
+)
 _OF = ("of", "from", "for", "in")
+_BOUND = frozenset({"led", "headed", "commanded", "loyal", "linked", "allied"})
 _KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group"}
 _QUANTITIES = frozenset({"thousand", "hundred", "dozen", "score", "number", "group", "crowd", "member", "ten", "lot", "series", "majority"})
 _SMALL = ("the ", "a ", "an ", "its ", "his ", "her ", "their ", "our ")
@@ -60,7 +83,7 @@ class Parties:
         if token in self._owner:
             return self._known(token)
         word, speech = self._clauses.words[token], self._tags.speech[token]
-        if speech in {"PRP", "WP", "WDT"} or word in _PEOPLE:
+        if speech in {"PRP", "PRP$", "WP", "WDT"} or word in _PEOPLE:
             return Party(None, False, False) if word in _PEOPLE else None
         if not speech.startswith(("NN", "JJ", "CD")):
             return None
@@ -69,8 +92,12 @@ class Parties:
             return self._known(beside)
         name = self._names.get(token)
         if name is not None:
+            if name.kind == "other" and self._clauses.words[token].title() in _demonyms() and speech == "NNPS":
+                return Party(self._add((name.first, name.last), "unnamed group", None), True, False)
             return None if name.kind == "other" else Party(self._add((name.first, name.last), _KINDS[name.kind], None), True, True)
         noun = singular(word)
+        if noun in table("plover")["turns"]["arms"]:
+            return Party(None, False, False) if self.home(token) is None else self._described(token, noun)
         if noun in _QUANTITIES and (inside := next(self._clauses.after(("of",), token), None)) is not None:
             return self.at(inside)
         return self._described(token, noun)
@@ -88,16 +115,19 @@ class Parties:
 
     def _described(self, token: int, noun: str) -> Party | None:
         """The party of a common noun that means people or a body."""
-        power = power_of(noun)
+        power = True if noun in table("plover")["turns"]["arms"] else power_of(noun)
         if power is None:
             return None
         phrase = self._phrases.get(token)
         place = (token, token + 1) if phrase is None else (phrase.first, max(phrase.head, token) + 1)
+        inside = next(self._clauses.after(("of",), token), None)
+        if inside is not None and inside in self._phrases and self._phrases[inside].first == place[1] + 1:
+            place = (place[0], self._phrases[inside].last)  # "the head of the council"
         home = self.home(token)
         kind: ActorKind = "unnamed group" if self._tags.speech[token] == "NNS" or noun in _bodies() else "unnamed person"
-        return Party(self._add(place, kind, home), power or home is not None, False)
+        return Party(self._add(place, kind, home, noun), power or home is not None, False)
 
-    def _add(self, place: TokenRange, kind: ActorKind, home: str | None) -> int:
+    def _add(self, place: TokenRange, kind: ActorKind, home: str | None, role: str = "") -> int:
         """The number of an actor of these words; a new one where the words are new."""
         span = self._segments.span(*place)
         name = span.text
@@ -109,17 +139,22 @@ class Parties:
             identity = hashlib.sha256(
                 f"{self._segments.report.id} party {span.start} {span.end}".encode("utf-8", "surrogatepass")
             ).hexdigest()
-            roles = () if home is None else (Role(self._clauses.words[place[1] - 1], home),)
+            roles = () if home is None else (Role(role, home),)
             form = "name" if kind in {"person", "organisation"} else "nominal"
             self.actors.append(Actor(identity[:12], name, kind, (Mention(span.start, span.end, span.text, form),), roles))
         return self._by_words[key]
+
+    def countries(self) -> set[int]:
+        """The tokens that name a country."""
+        return {token for token, number in self._owner.items() if self.actors[number].kind == "country"}
 
     def home(self, token: int) -> str | None:
         """The country or body that a noun phrase belongs to ("Israeli troops", "forces of Tarnia", "Hamas fighters")."""
         for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
             if (name := self._name_of(each)) is not None:
                 return name
-        for each in self._clauses.after(_OF, token):
+        bound = [each for each in self._clauses.below(token, "acl", "amod") if self._clauses.words[each] in _BOUND]
+        for each in (*self._clauses.after(_OF, token), *self._clauses.after(("by", "to", "with"), *bound)):
             if (name := self._name_of(each)) is not None:
                 return name
         return None
@@ -128,8 +163,11 @@ class Parties:
         code = _demonyms().get(self._segments.tokens[token].text)
         if code is not None:
             return str(table("countries")[code]["name"])
-        if token in self._owner and self.actors[self._owner[token]].kind in {"country", "organisation"}:
+        if token in self._owner and not self.actors[self._owner[token]].kind.startswith("unnamed"):
             return self.actors[self._owner[token]].name
+        word = self._clauses.words[token]
+        if word == "government":  # "government forces": those of the government that the report speaks of
+            return next((actor.name for actor in self.actors if actor.name.lower().endswith(word) and len(actor.name) > len(word)), None)
         name = self._names.get(token)
         return None if name is None or name.kind not in {"place", "organisation"} else self._segments.span(name.first, name.last).text
 
@@ -137,7 +175,8 @@ class Parties:
         """The country whose adjective or name stands before a noun of action ("Russian airstrikes"), or its possessor."""
         for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
             party = self.at(each) if self._clauses.relation(each) == "nmod:poss" or each in self._owner else None
-            if party is not None:
+            name = self._names.get(each)
+            if party is not None and (each in self._owner or name is None or name.kind != "place"):
                 return party
             code = _demonyms().get(self._segments.tokens[each].text)
             if code is not None:

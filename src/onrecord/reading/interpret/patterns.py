@@ -11,6 +11,8 @@ from onrecord.reading.interpret.parties import Parties, singular
 Pattern = dict[str, Any]
 _AGENT = ("by",)
 _AUTHORS = ("by", "from")
+_DURING = frozenset({"during", "after", "before", "on", "following", "at", "ahead"})
+_SERIES = frozenset({"series", "wave", "round", "number", "string", "spate", "rounds", "barrage", "campaign"})
 _NEAR = 3  # tokens between a verb and its particle, beside what hangs on it
 
 
@@ -50,7 +52,7 @@ class Matcher:
         if not patterns:
             return None
         passive = self._clauses.passive(token)
-        subject = self._clauses.subject(token)
+        subject = self._subject(token)
         objects = [subject] if passive and subject is not None else self._clauses.below(token, "iobj", "obj")
         for pattern in patterns:
             found = self._fill(pattern, token, objects, (token, *objects, *self._clauses.below(token, "xcomp")))
@@ -67,7 +69,7 @@ class Matcher:
             actors = self._listed(agents)
             if pattern["both"] and not recipients and len(actors) > 1:
                 actors, recipients = actors[:1], tuple(actors[1:])
-            if pattern["both"] and not recipients and not pattern["slots"] and len(actors) < 2:  # noqa: PLR2004 (two sides)
+            if pattern["both"] and not recipients and not pattern["slots"] and not self._several(actors):
                 continue
             return Match(pattern, token, token, tuple(actors), recipients, tuple(others), passive)
         return None
@@ -80,27 +82,43 @@ class Matcher:
         carrier = self._carrier(token)
         heads = (token,) if carrier is None else (token, carrier)
         for pattern in patterns:
-            found = self._fill(pattern, token, (), heads)
+            found = self._fill(pattern, token, (), heads, noun=True)
             if found is None:
                 continue
             slotted, recipients, others = found
             agents = [slotted] if slotted is not None else self._agents(token, pattern, carrier)
             actors = self._listed(agents)
             if pattern["both"] and not recipients:
-                between = self._listed(list(self._clauses.after(("between", "among"), *heads))[:1])
+                around = [*heads, *(each for verb in self._near_verb(token) for each in (verb, *self._clauses.below(verb, "xcomp")))]
+                between = self._listed(list(self._clauses.after(("between", "among"), *around))[:1])
                 actors = between or actors
                 if len(actors) > 1:
                     actors, recipients = actors[:1], tuple(actors[1:])
             return Match(pattern, token, token if carrier is None else carrier, tuple(actors), recipients, tuple(others), carrier is None)
         return None
 
+    def _several(self, actors: Sequence[int]) -> bool:
+        """Whether they are more than one, so that what both sides do may be among themselves."""
+        return len(actors) > 1 or any(self._clauses.tags.speech[each] in {"NNS", "NNPS"} for each in actors)
+
     def _noun_of(self, token: int) -> str:
         word = self._clauses.words[token]
         return word if word in self._book["nouns"] else singular(word)
 
+    def _subject(self, verb: int) -> int | None:
+        """The subject of a verb; of a relative clause the noun before it, where the one it hangs on is nobody."""
+        subject = self._clauses.subject(verb)
+        if subject is not None and self._parties.at(subject) is None and self._clauses.relation(verb) == "acl:relcl":
+            pronoun = next(iter(self._clauses.below(verb, "nsubj", "nsubj:pass")), subject)
+            before = pronoun - 1 - (self._clauses.words[pronoun - 1] == ",")
+            return before if before >= 0 and self._parties.at(before) is not None else subject
+        return subject
+
     def _carrier(self, token: int) -> int | None:
         """The light verb whose object a noun is."""
         relation, above = self._clauses.relation(token), self._clauses.above(token)
+        if relation == "nmod" and above is not None and self._clauses.words[above] in _SERIES:  # "a series of strikes"
+            relation, above = self._clauses.relation(above), self._clauses.above(above)
         if above is None or relation not in {"obj", "nsubj:pass"} or self._clauses.lemma(above) not in self._book["turns"]["light"]:
             return None
         return above
@@ -110,12 +128,15 @@ class Matcher:
         if carrier is not None:
             if self._clauses.passive(carrier):
                 return list(self._clauses.after(_AGENT, carrier))[:1]
-            subject = self._clauses.subject(carrier)
+            subject = self._subject(carrier)
             return [] if subject is None else [subject]
         taken = {word for slot in pattern["slots"] for word in slot["after"]}
         authors = list(self._clauses.after(_AUTHORS, token)) or list(self._clauses.below(token, "nmod:poss"))
         if not authors and "of" not in taken:
             authors = list(self._clauses.after(("of",), token))
+        if not authors and pattern["type"] == "CONSULT" and self._clauses.marks(token) & _DURING and (verb := self._clauses.above(token)):
+            subject = self._subject(verb)  # "during a visit to Kenya, she said": her visit
+            authors = [] if subject is None else [subject]
         if not authors:  # "the talks in Rome by the two": hung on the verb by the parser
             authors = [each for each in self._clauses.after(_AUTHORS, *self._near_verb(token)) if each == self._next_after(token, each)]
         return authors[:1]
@@ -133,7 +154,7 @@ class Matcher:
         return [each for head in heads for each in self._clauses.with_others(head)]
 
     def _fill(
-        self, pattern: Pattern, token: int, objects: Sequence[int], heads: Sequence[int]
+        self, pattern: Pattern, token: int, objects: Sequence[int], heads: Sequence[int], *, noun: bool = False
     ) -> tuple[int | None, tuple[int, ...], list[int]] | None:
         """The actor that a slot names, the recipients, the other words in slots; None: the pattern does not fit."""
         if not self._worded(pattern, token, objects):
@@ -149,10 +170,10 @@ class Matcher:
                     for each in [*places, *self._predicates(token, slot)]
                     if self._clauses.words[each] in slot["words"] or singular(self._clauses.words[each]) in slot["words"]
                 ]
-            if slot["somebody"]:
+            if slot["somebody"] or (pattern["both"] and slot["who"] == "R"):
                 places = [each for each in places if self._parties.at(each) is not None]
             if not places:
-                if slot["may_miss"]:
+                if slot["may_miss"] or (noun and not slot["somebody"]):
                     continue
                 return None
             if slot["who"] == "A":
@@ -163,6 +184,8 @@ class Matcher:
                 recipients = tuple(self._clauses.with_others((people or places)[0]))
             else:
                 others.append(places[0])
+        if not recipients and any(slot["who"] == "R" for slot in pattern["slots"]):  # "gave the rebels an ultimatum"
+            recipients = tuple(each for each in objects if each not in others and self._parties.at(each) is not None)[:1]
         return actor, recipients, others
 
     def _predicates(self, token: int, slot: Pattern) -> list[int]:

@@ -63,7 +63,7 @@ def _is_unreal(clauses: Clauses, verb: int) -> bool:
         relation = clauses.relation(before)
         if each != verb and relation == "ccomp" and (clauses.negated(each, words("negations")) or clauses.lemma(each) == "deny"):
             return True
-        if each != verb and relation in {"acl", "ccomp"} and singular(clauses.words[each]) in _HEARSAY:
+        if each != verb and relation in {"acl", "ccomp"} and not clauses.is_verb(each) and singular(clauses.words[each]) in _HEARSAY:
             return True
         before = each
     return bool(clauses.marks(verb) & _NOT_SO)
