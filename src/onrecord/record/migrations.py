@@ -9,7 +9,11 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 APPLICATION = 0x4F4E5243  # "ONRC": SQLite's application_id, by which a record is known among other SQLite files
-STEPS: tuple[tuple[str, str], ...] = (("the first tables", ""), ("who is the same across reports", "step_2.sql"))
+STEPS: tuple[tuple[str, str], ...] = (
+    ("the first tables", ""),
+    ("who is the same across reports", "step_2.sql"),
+    ("events by several, told in several places", "step_3.sql"),
+)
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 
 LATEST = len(STEPS)

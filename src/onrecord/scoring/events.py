@@ -20,7 +20,7 @@ from onrecord.scoring.counts import Counts
 
 Gold = Mapping[str, Any]
 Reader = Callable[[Report], Reading]
-_STEM, _ENDING = 4, 3  # letters: "Syria" and "Syrian" are one word for names
+_STEM, _ENDING = 4, 4  # letters: "Syria" and "Syrian" are one word for names
 _EMPTY = frozenset({"the", "a", "an", "of", "at", "for", "in", "and", "to", "'s", "’s"})
 
 

@@ -26,6 +26,8 @@ class Circumstances:
         self._clauses = clauses
         self._drafts = drafts
         self._dates = resolved.dates
+        numbers = {actor.id: number for number, actor in enumerate(resolved.actors)}
+        self._speakers = [None if speaker is None else numbers[speaker.id] for speaker in resolved.speakers]
         starts = [token.start for token in segments.tokens]
         self._times: dict[int, list[tuple[int, str]]] = {}
         for when in resolved.times:
@@ -65,6 +67,12 @@ class Circumstances:
         outer = draft.parent if is_cue else draft
         return outer is not None and outer.stance in _NOT_SAID
 
+    def speaker(self, token: int) -> int | None:
+        """The actor who makes the statement whose cue a word is."""
+        number = self._statements.get(token)
+        cue = None if number is None else self._drafts[number].cue
+        return self._speakers[number] if number is not None and cue is not None and cue[0] <= token < cue[1] else None
+
     def date(self, trigger: int, carrier: int) -> str | None:
         """The time nearest to the trigger with no other verb between; else, of the words that a statement is made by, its date."""
         near = self._times.get(self._segments.sentence_of[trigger], [])
@@ -80,7 +88,10 @@ class Circumstances:
         return self._dates[number] if number is not None and cue is not None and cue[0] <= trigger < cue[1] else None
 
     def _clear(self, first: int, last: int, own: set[int]) -> bool:
-        return not any(self._tags.speech[each] in _FINITE and each not in own for each in range(first, last))
+        return not any(each not in own and self._begins_clause(each) for each in range(first, last))
+
+    def _begins_clause(self, token: int) -> bool:
+        return self._tags.speech[token] in _FINITE or (self._tags.speech[token] == "VBN" and self._clauses.relation(token) == "acl")
 
     def place(self, trigger: int, carrier: int) -> str | None:
         """The place named by "in" or "at" beside the trigger."""

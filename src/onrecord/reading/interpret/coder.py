@@ -126,6 +126,8 @@ class Coder:
             return None
         type_, mode, modality = turned
         actors = self._actors(match, inner)
+        if (not actors or all(each.actor is None for each in actors)) and (who := self._circumstances.speaker(match.trigger)) is not None:
+            actors = [self._parties.of(who)]
         if type_ == "COERCE" and mode == "arrest" and not match.actors:
             actors = self._holder(match)
         recipients = self._recipients(match, inner, type_, actors)
@@ -184,7 +186,7 @@ class Coder:
         above = self._clauses.above(token)
         if noun is not None and self._clauses.is_verb(token) and self._clauses.lemma(token) in words("light"):
             return token, noun + 1
-        if above is not None and self._clauses.relation(token) == "nsubj" and match.carrier == token:
+        if above is not None and self._clauses.relation(token).startswith("nsubj") and match.carrier == token:
             verb = next(
                 (each for each in (above, *self._clauses.below(above, "xcomp")) if self._clauses.lemma(each) in words("course")), None
             )
@@ -300,6 +302,8 @@ class Coder:
         if found:
             return found
         for each in inner:
+            if type_ == "SUPPORT" and each.pattern["type"] in self._turns["hostile"]:
+                continue  # "support for sanctions on them"
             if (
                 each.trigger in match.actors
                 or type_ in {"AGREE", "CONCEDE", "THREATEN"}
@@ -316,7 +320,7 @@ class Coder:
             if found:
                 return found
         if type_ == "REQUEST":
-            return self._asked(match)
+            return self._asked(match) or self._answering(match)
         for token in (*match.recipients, *match.objects):
             if found := self._inside(token):
                 return found
@@ -329,6 +333,18 @@ class Coder:
                 if self._clauses.marks(clause) & {"that", "for", "to"} and (found := self._parties_at(self._clauses.with_others(subject))):
                     return found
         return []
+
+    def _answering(self, match: Match) -> list[Party]:
+        """Who did something after a request: it was asked of them ("approved it, following a request by their ally")."""
+        above = self._clauses.above(match.trigger)
+        if (
+            self._clauses.is_verb(match.carrier)
+            or above is None
+            or not self._clauses.marks(match.trigger) & {"following", "after", "upon", "at"}
+        ):
+            return []
+        subject = self._clauses.subject(above)
+        return [] if subject is None else self._parties_at([subject])
 
     def _inside(self, token: int) -> list[Party]:
         """The parties in a noun phrase that is nobody itself ("the statement of Bolivia", "Tarnia's claims")."""
@@ -349,7 +365,7 @@ class Coder:
         """Whether it is a political event: somebody does it, and somebody of power or of name takes part."""
         if match.actors and not actors:
             return False  # a thing does it
-        if not match.actors and (match.pattern["subject"] or not match.absent):
+        if not match.actors and not actors and (match.pattern["subject"] or not match.absent):
             return False
         if not actors and type_ in _NEEDS_ACTOR and not recipients:
             return False

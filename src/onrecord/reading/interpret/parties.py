@@ -37,6 +37,7 @@ _PEOPLE = frozenset(
     }
 )
 _OF = ("of", "from", "for", "in")
+_LONGEST_PLACE = 4  # words
 _BOUND = frozenset({"led", "headed", "commanded", "loyal", "linked", "allied"})
 _KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group"}
 _QUANTITIES = frozenset({"thousand", "hundred", "dozen", "score", "number", "group", "crowd", "member", "ten", "lot", "series", "majority"})
@@ -98,9 +99,15 @@ class Parties:
         noun = singular(word)
         if noun in table("plover")["turns"]["arms"]:
             return Party(None, False, False) if self.home(token) is None else self._described(token, noun)
+        if (named := self._described_before(token)) is not None:
+            return named
         if noun in _QUANTITIES and (inside := next(self._clauses.after(("of",), token), None)) is not None:
             return self.at(inside)
         return self._described(token, noun)
+
+    def of(self, actor: int) -> Party:
+        """A resolved actor as a party."""
+        return Party(actor, not self.actors[actor].kind.startswith("unnamed"), True)
 
     def _known(self, token: int) -> Party:
         number = self._owner[token]
@@ -160,7 +167,7 @@ class Parties:
         return None
 
     def _name_of(self, token: int) -> str | None:
-        code = _demonyms().get(self._segments.tokens[token].text)
+        code = self._country_of(token)
         if code is not None:
             return str(table("countries")[code]["name"])
         if token in self._owner and not self.actors[self._owner[token]].kind.startswith("unnamed"):
@@ -171,6 +178,21 @@ class Parties:
         name = self._names.get(token)
         return None if name is None or name.kind not in {"place", "organisation"} else self._segments.span(name.first, name.last).text
 
+    def _country_of(self, token: int) -> str | None:
+        """The country of an adjective or a name, of two words perhaps ("South Korean")."""
+        words = self._segments.tokens[max(0, token - 1) : token + 1]
+        return _demonyms().get(" ".join(word.text for word in words)) or _demonyms().get(words[-1].text)
+
+    def _described_before(self, token: int) -> Party | None:
+        """The person named after a description and its place ("the envoy to Syria Staffan Berg")."""
+        last = len(self._clauses.words)
+        if token + 2 >= last or self._clauses.words[token + 1] not in {"to", "for", "of", "in"}:
+            return None
+        after = token + 2
+        while after < min(last, token + 2 + _LONGEST_PLACE) and not self._is_person(after) and after in self._names:
+            after += 1
+        return self._known(after) if after > token + 2 and after < last and self._is_person(after) else None
+
     def country_before(self, token: int) -> Party | None:
         """The country whose adjective or name stands before a noun of action ("Russian airstrikes"), or its possessor."""
         for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
@@ -178,7 +200,7 @@ class Parties:
             name = self._names.get(each)
             if party is not None and (each in self._owner or name is None or name.kind != "place"):
                 return party
-            code = _demonyms().get(self._segments.tokens[each].text)
+            code = self._country_of(each)
             if code is not None:
                 return Party(self._country(code, each), True, True)
         return None

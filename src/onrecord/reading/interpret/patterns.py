@@ -12,6 +12,9 @@ Pattern = dict[str, Any]
 _AGENT = ("by",)
 _AUTHORS = ("by", "from")
 _DURING = frozenset({"during", "after", "before", "on", "following", "at", "ahead"})
+_BESIDE = 8  # tokens after a noun in which its prepositions are looked for
+_STOPS = frozenset({",", ".", ";", ":", "--", "—", '"', "”", "“", "that", "who", "which"})
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "VBN"})
 _SERIES = frozenset({"series", "wave", "round", "number", "string", "spate", "rounds", "barrage", "campaign"})
 _NEAR = 3  # tokens between a verb and its particle, beside what hangs on it
 
@@ -86,7 +89,7 @@ class Matcher:
             if found is None:
                 continue
             slotted, recipients, others = found
-            agents = [slotted] if slotted is not None else self._agents(token, pattern, carrier)
+            agents = [slotted] if slotted is not None else self._agents(token, pattern, carrier, bool(recipients))
             actors = self._listed(agents)
             if pattern["both"] and not recipients:
                 around = [*heads, *(each for verb in self._near_verb(token) for each in (verb, *self._clauses.below(verb, "xcomp")))]
@@ -123,7 +126,7 @@ class Matcher:
             return None
         return above
 
-    def _agents(self, token: int, pattern: Pattern, carrier: int | None) -> list[int]:
+    def _agents(self, token: int, pattern: Pattern, carrier: int | None, aimed: bool) -> list[int]:
         """The words that say who did what a noun of action tells."""
         if carrier is not None:
             if self._clauses.passive(carrier):
@@ -134,7 +137,13 @@ class Matcher:
         authors = list(self._clauses.after(_AUTHORS, token)) or list(self._clauses.below(token, "nmod:poss"))
         if not authors and "of" not in taken:
             authors = list(self._clauses.after(("of",), token))
-        if not authors and pattern["type"] == "CONSULT" and self._clauses.marks(token) & _DURING and (verb := self._clauses.above(token)):
+        if (
+            not authors
+            and aimed
+            and pattern["type"] == "CONSULT"
+            and self._clauses.marks(token) & _DURING
+            and (verb := self._clauses.above(token))
+        ):
             subject = self._subject(verb)  # "during a visit to Kenya, she said": her visit
             authors = [] if subject is None else [subject]
         if not authors:  # "the talks in Rome by the two": hung on the verb by the parser
@@ -163,13 +172,15 @@ class Matcher:
         recipients: tuple[int, ...] = ()
         others: list[int] = []
         for slot in pattern["slots"]:
-            places = list(self._clauses.after(slot["after"], *heads)) if slot["after"] else list(objects)
+            places = self._after(token, slot["after"], heads, noun=noun) if slot["after"] else list(objects)
             if slot["words"]:
                 places = [
                     each
                     for each in [*places, *self._predicates(token, slot)]
                     if self._clauses.words[each] in slot["words"] or singular(self._clauses.words[each]) in slot["words"]
                 ]
+            if slot["who"] == "R" and slot["after"]:
+                places = [each for each in places if not self._clauses.is_verb(each)]
             if slot["somebody"] or (pattern["both"] and slot["who"] == "R"):
                 places = [each for each in places if self._parties.at(each) is not None]
             if not places:
@@ -187,6 +198,30 @@ class Matcher:
         if not recipients and any(slot["who"] == "R" for slot in pattern["slots"]):  # "gave the rebels an ultimatum"
             recipients = tuple(each for each in objects if each not in others and self._parties.at(each) is not None)[:1]
         return actor, recipients, others
+
+    def _after(self, token: int, prepositions: Sequence[str], heads: Sequence[int], *, noun: bool) -> list[int]:
+        """The words after some prepositions: those that hang on these heads; of a noun those that stand beside it.
+
+        What stands after "with" belongs to a meeting between it and the verb ("spoke before a meeting with them").
+        """
+        found = list(self._clauses.after(prepositions, *heads))
+        if noun:
+            return found or list(self._beside(token, prepositions))
+        nouns = self._book["nouns"]
+        return [
+            each
+            for each in found
+            if "with" not in prepositions
+            or not any(between not in heads and self._noun_of(between) in nouns for between in range(token + 1, each))
+        ]
+
+    def _beside(self, token: int, prepositions: Sequence[str]) -> Iterator[int]:
+        """The words after these prepositions a few words on, wherever the parser hung them."""
+        for each in range(token + 1, min(token + _BESIDE, len(self._clauses.words))):
+            if self._clauses.words[each] in _STOPS or self._clauses.tags.speech[each] in _VERBS:
+                return
+            if self._clauses.words[each] in prepositions and self._clauses.relation(each) == "case":
+                yield self._clauses.tags.heads[each]
 
     def _predicates(self, token: int, slot: Pattern) -> list[int]:
         """Words that are said of an object ("held hostage")."""
