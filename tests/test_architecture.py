@@ -23,7 +23,7 @@ ALLOWED = {
     "reading.tag": STAGE,
     "reading.attribute": STAGE,
     "reading.resolve": STAGE,
-    "reading.pipeline": {"schema", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
+    "reading.pipeline": {"schema", "data", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
     "cluster": STAGE | {"intake", "reading.pipeline"},
     "training": STAGE
     | {"intake", "export", "scoring", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve", "reading.pipeline"},

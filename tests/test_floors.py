@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_attributions
+from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions
 from onrecord.scoring.attribution import score_attributions, score_spans
 from onrecord.scoring.coreference import score_coreference
+from onrecord.scoring.counts import Counts
+from onrecord.scoring.entities import score_entities
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
+from onrecord.scoring.times import score_times
 from tests.conftest import ROOT
 
 FLOORS = json.loads((ROOT / "gold" / "floors.json").read_text("utf-8"))
@@ -78,3 +81,26 @@ def test_pronouns_and_descriptions(shared: Path) -> None:
     assert score.antecedents["pronoun"].f1 >= FLOORS["coreference"]["pronoun"]
     assert score.antecedents["nominal"].f1 >= FLOORS["coreference"]["nominal"]
     assert score.conll >= FLOORS["coreference"]["CoNLL F1"]
+
+
+@pytest.mark.shared
+def test_the_days_of_utterances(shared: Path) -> None:
+    attributes = total(shared / "reports" / "dev").attributes
+    for name, floor in (("date", "all"), ("date, where gold has one", "where gold has one")):
+        right, of = attributes[name]
+        assert 100 * right / of >= FLOORS["dates"][floor]
+
+
+@pytest.mark.shared
+def test_the_times_of_held_out_documents(shared: Path) -> None:
+    scores = score_times(shared / "time" / "TBAQ-cleaned.tar.gz", lambda report: read_report(report).times, "held-out")
+    assert scores["TimeBank"].documents == 61
+    assert scores["TimeBank"].relaxed.f1 >= FLOORS["times"]["relaxed"]
+    assert scores["TimeBank"].value.f1 >= FLOORS["times"]["value"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("corpus", ["conllpp/conllpp_dev.txt", "re3d"])
+def test_names_and_mentions(shared: Path, corpus: str) -> None:
+    score = score_entities(shared / "ner" / corpus, names_in, mentions_in)
+    assert sum(score.exact.values(), Counts()).f1 >= FLOORS["names"][corpus]

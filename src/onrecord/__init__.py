@@ -9,7 +9,9 @@ with onrecord.Record("papers.db") as record:
         print(hit.entry.day, hit.entry.statement.content[0].text)
 """
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from onrecord.errors import OnrecordError
 from onrecord.record import Decision, Entry, Hit, Question, Record
@@ -47,19 +49,30 @@ __all__ = [
 ]
 
 
-def read(text: str | Report, *, published: str | date | None = None, title: str | None = None, publisher: str | None = None) -> Reading:
+def read(
+    text: str | Report,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    actors: Sequence[str | Path] = (),
+) -> Reading:
     """Read one report.
 
     Args:
         text: the report's words, or a Report (whose own metadata then count).
         published: the day of publication, the anchor of words such as "Thursday"; without it they stay partial.
+        actors: files of actors of your own, which are preferred to those that come with onrecord (docs/actors.md).
 
     Raises:
         DateError: `published` is no date.
+        ActorsError: a file of actors can't be read.
     """
+    from onrecord.data.knowledge import known_with  # noqa: PLC0415 (the reader is slow to load, and the record needs none)
     from onrecord.reading.pipeline import read_report  # noqa: PLC0415 (the reader is slow to load, and the record needs none)
 
+    base = known_with(tuple(str(path) for path in actors))
     if isinstance(text, Report):
-        return read_report(text)
+        return read_report(text, knowledge=base)
     published = day(published) if isinstance(published, str) else published
-    return read_report(Report(text, published=published, title=title, publisher=publisher))
+    return read_report(Report(text, published=published, title=title, publisher=publisher), knowledge=base)

@@ -7,6 +7,7 @@
     │   ├── DateError      a date that is no date
     │   ├── ExtraError     a library that it needs is not installed
     │   ├── CorpusError    a corpus or gold file that is not in the form it should have
+    │   ├── ActorsError    a file of known actors that can't be read, or is in none of its formats
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
     ├── EngineError        the reading processes can't be kept running
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 __all__ = [
+    "ActorsError",
     "CorpusError",
     "DateError",
     "EngineError",
@@ -56,6 +58,10 @@ class DateError(InputError):
 
 class CorpusError(InputError):
     """A corpus or a gold file is not in the form it should have."""
+
+
+class ActorsError(InputError):
+    """A file of known actors can't be read, or is not in one of the formats of docs/actors.md."""
 
 
 class ExtraError(InputError):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.evaluate import attribution, spans, syntax
+from onrecord.cli.evaluate import actors, attribution, spans, syntax, times
 from tests.scoring.test_scoring import write_brat
+from tests.scoring.test_times import DOCUMENT
 
 pytestmark = pytest.mark.net
 
@@ -51,3 +52,27 @@ def test_syntax_of_a_treebank(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     syntax(tmp_path / "a.conllu.gz")
     shown = capsys.readouterr().out.splitlines()
     assert [line.split("│")[1].strip() for line in shown if "part of speech" in line or "LAS" in line] == ["100.0", "100.0"]
+
+
+def test_times_of_timeml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for number in range(3):
+        (tmp_path / f"{number}.tml").write_text(DOCUMENT, "utf-8")
+    times(tmp_path, "held-out")
+    total = capsys.readouterr().out.splitlines()[-1]
+    assert total.split() == ["all", "1", *["50.0"] * 3, *["100.0"] * 3, "100.0", "100.0"]
+
+
+def test_actors_in_columns_and_in_re3d(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Angela B-PER\nMerkel I-PER\nleft O\nParis B-LOC\n. O\n", "utf-8")
+    actors(tmp_path / "a.txt")
+    out = capsys.readouterr().out
+    assert [line.split("│")[5].strip() for line in out.splitlines() if line.startswith((" all", "all"))] == ["100.0"]
+    for name, row in (("documents", {"text": "Angela Merkel left Paris.", "source_folder": "x"}), ("entities", {"documentId": "c"})):
+        mark = {"begin": 0, "end": 13, "type": "Person", "confidence": 1}
+        rows = [{**row, **(mark if name == "entities" else {"_id": key})} for key in "abc"]
+        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    actors(tmp_path)
+    out = " ".join(capsys.readouterr().out.split())
+    assert "1 texts" in out
+    assert "person" in out

@@ -34,9 +34,8 @@ def test_a_table_that_fits_the_terminal() -> None:
     assert "[the so-called Tarn" in text
 
 
-def test_partial_days_come_with_the_mend() -> None:
+def test_unknown_days_come_with_the_mend() -> None:
     done = onrecord("read", "-", stdin=b"It rained, the mayor said Thursday.")
-    assert b"XXXX-WXX-4" in done.stdout
     assert b"give the day of publication with --published" in done.stdout
 
 
@@ -88,6 +87,7 @@ def test_a_report_without_a_statement_is_an_answer() -> None:
         (("read", "gold/press-conference.txt", "--published", "Thursday"), "'Thursday' is no date; write YYYY-MM-DD"),
         (("evaluate", "reports", "docs"), "needs NAME.txt with NAME.gold.json"),
         (("evaluate", "spans", "docs"), "needs text/NAME.txt"),
+        (("evaluate", "times", "docs"), "docs: has no .tml file; needs a folder of TimeML files"),
     ],
 )
 def test_what_goes_wrong_is_one_line_and_status_2(arguments: tuple[str, ...], complaint: str) -> None:

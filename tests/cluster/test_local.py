@@ -128,7 +128,7 @@ def test_long_reports_travel_alone() -> None:
     assert [len(batch) for batch in local._batches(iter(pieces)) if not isinstance(batch, Refusal)] == [1, 2]
 
 
-def at_fault(report: Report) -> Reading:
+def at_fault(report: Report, **_: object) -> Reading:
     """Instead of reading: what must not happen."""
     raise IndexError(f"list index out of range, {len(report.text)} characters")
 

@@ -46,7 +46,8 @@ def test_a_damaged_net_is_refused(tmp_path: Path) -> None:
 def test_the_same_windows_give_the_same_tags_and_in_their_order() -> None:
     first, again = tagger().tag(WINDOWS, QUOTES), tagger().tag(WINDOWS, QUOTES)
     assert [window.spans for window in first] == [window.spans for window in again]
-    assert [len(window.entities) for window in first] == [len(window) for window in WINDOWS]
+    assert [window.names for window in first] == [window.names for window in again]
+    assert [len(window.speech) for window in first] == [len(window) for window in WINDOWS]
     assert np.array_equal(first[0].speech, again[0].speech)
 
 

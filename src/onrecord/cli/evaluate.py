@@ -8,16 +8,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.reading.pipeline import kinds_in, read_report, role_spans, tagged_attributions, words_in
+from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions, words_in
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
 from onrecord.scoring.conllu import Word
 from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts, interval
+from onrecord.scoring.entities import score_entities
 from onrecord.scoring.events import EventScore, gold_texts, score_events
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
+from onrecord.scoring.times import Part, TimesScore, score_times
 from onrecord.scoring.tokens import TokenScore, score_tokens
 
 app = typer.Typer(no_args_is_help=True, help="Score readings against gold annotations.")
@@ -166,6 +168,45 @@ def speakers(
     for name in ("right", "wrong", "unknown"):
         shown.add_row(name, str(verdicts[name]), f"{100 * verdicts[name] / max(1, found):.1f}")
     Console().print(shown)
+
+
+@app.command()
+def times(
+    corpus: Annotated[Path, typer.Argument(help="TimeML: a folder of .tml files, or a .tar.gz of one.")],
+    part: Annotated[Part, typer.Option("--part", help="Of each folder, sorted by name, every third document is held out.")] = "all",
+) -> None:
+    """Times (TIMEX3) of raw texts, as TempEval-3 counts them: their bounds, and type and value of those that overlap."""
+    scores = score_times(corpus, lambda report: read_report(report).times, part)
+    table = Table(title=f"Times in {corpus}, {part}", title_justify="left", box=None, padding=(0, 1, 0, 0))  # ten columns in 80 characters
+    table.add_column("", no_wrap=True)
+    table.add_column("texts", justify="right")
+    for match in ("strict", "relaxed"):
+        for column in ("P", "R", "F1"):
+            table.add_column(f"{match}\n{column}", justify="right")
+    for column in ("type\nF1", "value\nF1"):
+        table.add_column(column, justify="right")
+    for name, score in [*scores.items(), ("all", sum(scores.values(), TimesScore()))]:
+        found = (*_three(score.strict), *_three(score.relaxed), f"{score.type.f1:.1f}", f"{score.value.f1:.1f}")
+        table.add_row(name, str(score.documents), *found)
+    Console().print(table)
+
+
+@app.command()
+def actors(
+    corpus: Annotated[Path, typer.Argument(help="Columns as CoNLL 2003 has them, or a re3d folder (documents.jsonl, entities.jsonl).")],
+) -> None:
+    """Names against columns, or mentions of any form against the held-back third of re3d: place and kind right."""
+    score = score_entities(corpus, names_in, mentions_in)
+    table = Table(title=f"Actors in {corpus}: {score.texts} texts", title_justify="left", show_edge=False)
+    table.add_column("")
+    for column in ("gold", "found", *(f"{match}\n{figure}" for match in ("exact", "relaxed") for figure in ("P", "R", "F1"))):
+        table.add_column(column, justify="right")
+    total = [sum(counts.values(), Counts()) for counts in (score.exact, score.relaxed)]
+    for name, (exact, relaxed) in [*((kind, (score.exact[kind], score.relaxed[kind])) for kind in score.kinds), ("all", total)]:
+        table.add_row(name, str(exact.gold), str(exact.found), *_three(exact), *_three(relaxed))
+    console = Console()
+    console.print(table)
+    console.print("exact: the same words; relaxed: any overlap; the kind is right in both", soft_wrap=True)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 import glob
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from onrecord.cli.reader import ACTORS, checked
+from onrecord.data.knowledge import known_with
 from onrecord.errors import OnrecordError
 from onrecord.export import csv, html
 from onrecord.intake import load
@@ -38,16 +40,18 @@ def command(
     published: Annotated[str | None, typer.Option(help="The day of publication, YYYY-MM-DD; anchors words such as 'Thursday'.")] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
     encoding: Annotated[str | None, typer.Option(help="The encoding of files that are not UTF-8.")] = None,
+    actors: Annotated[list[str] | None, typer.Option(help=ACTORS)] = None,
 ) -> None:
     """Read reports and print who said what."""
-    failed = print_readings(files, day(published) if published else None, output, encoding)
+    failed = print_readings(files, day(published) if published else None, output, encoding, actors or ())
     if failed:
         raise typer.Exit(2)
 
 
-def print_readings(files: list[str], published: date | None, output: Format, encoding: str | None) -> int:
+def print_readings(files: list[str], published: date | None, output: Format, encoding: str | None, actors: Sequence[str] = ()) -> int:
     """Read and print the files in their order; those that can't be read are named on standard error. Returns how many."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    base = known_with(checked(actors, errors))
     names = list(_expanded(files))
     failed = 0
     if output is Format.CSV:
@@ -58,7 +62,7 @@ def print_readings(files: list[str], published: date | None, output: Format, enc
         for name in names:
             progress.update(task, description=f"reading {PurePath(name).name}")
             try:
-                _print(read_report(load(name, published=published, encoding=encoding)), output)
+                _print(read_report(load(name, published=published, encoding=encoding), knowledge=base), output)
             except OnrecordError as error:
                 errors.print(f"onrecord: {error}", markup=False)
                 failed += 1
@@ -117,8 +121,8 @@ def print_table(reading: Reading, console: Console) -> None:
         cells = (who, kind, statement.date or "", f"{indent}{said}", ", ".join(about(reading, statement)))
         table.add_row(*(_plain(cell) for cell in cells), style="dim" if depths[statement.id] else "")
     console.print(table)
-    if report.published is None and any(statement.date and "X" in statement.date for statement in reading.statements):
-        console.print("Days with an X are partial: give the day of publication with --published.", style="dim", markup=False)
+    if report.published is None and any("X" in statement.reasons.get("date", "") for statement in reading.statements):
+        console.print("Some days are not known: give the day of publication with --published.", style="dim", markup=False)
 
 
 def _plain(cell: str) -> str:

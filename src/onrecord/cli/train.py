@@ -38,3 +38,19 @@ def antecedents(
     from onrecord.training.antecedents import train_antecedents  # noqa: PLC0415 (not always needed)
 
     train_antecedents(shared, into)
+
+
+@app.command()
+def names(
+    shared: Annotated[Path, typer.Argument(help="The folder of the corpora: attribution, ner, syntax.")],
+    into: Annotated[Path, typer.Option(help="The folder of the tagger, where the finished nets go, too.")] = Path(
+        "src/onrecord/nets/weights"
+    ),
+    seed: Annotated[int, typer.Option(help="The seed of both nets.")] = 1,
+) -> None:
+    """Make the two names nets on top of the finished tagger: the one that is used, and one from openly licensed corpora only."""
+    try:
+        from onrecord.training.names_export import make_names  # noqa: PLC0415 (an extra, or not always needed)
+    except ImportError as error:
+        raise InputError(f"training needs {error.name}; install onrecord[train]") from error
+    make_names(shared, into, seed=seed)

@@ -31,6 +31,7 @@ class Options:
         dayfirst: whether 01/02/2015 is the first of February; None: decided per file, or unknown.
         latest: the last day that is not yet the future; None: today.
         largest: bytes of the largest report.
+        actors: files of the user's own actors (docs/actors.md), by paths that every reading process reaches.
     """
 
     published: date | None = None
@@ -40,6 +41,7 @@ class Options:
     dayfirst: bool | None = None
     latest: date | None = None
     largest: int = LARGEST
+    actors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what can't be meant.

@@ -17,11 +17,12 @@ from onrecord.nets.decode import FORBIDDEN, RoleSpan, Scores, barred, best_paths
 from onrecord.nets.encode import BREAK, FEATURES, Vocabulary
 from onrecord.nets.labels import PART_TAGS, ROLE_TAGS
 from onrecord.nets.manifest import WEIGHTS, read_file, read_manifest
+from onrecord.nets.names import LAYERS, Entity, Head, Names, chosen, entities, options
 from onrecord.nets.relation import distances
 
 BATCH = 5120  # tokens at a time, padding included; fixed, because rounding depends on it and a report must always give the same bytes
 ALIKE = 0.7  # the shortest window that runs with a longest one, as a share of it; a third of all tokens is padding without this
-OUTPUTS = ("roles", "token", "cue", "entities", "speech")  # only what is asked for is computed
+OUTPUTS = ("roles", "token", "cue", "speech")  # only what is asked for is computed
 TREES = ("arcs", "dependencies")
 _ONLY = onnxruntime.RunOptions()
 _ONLY.only_execute_path_to_fetches = True
@@ -62,14 +63,14 @@ class WindowTags:
     Attributes:
         spans: cues and contents on the best path of role tags; sources as tagged given their cues.
         attributions: for each cue its parts, tagged given that cue; its contents need not be among the spans.
-        entities: the class of each token, a number in the manifest's labels.
-        speech: the part of speech of each token, likewise.
+        names: persons, organisations and so on, as first token, last (exclusive) and kind; none where no names net reads along.
+        speech: the part of speech of each token, a number in the manifest's labels.
         tree: how its words depend on each other, where that was asked for.
     """
 
     spans: tuple[RoleSpan, ...]
     attributions: tuple[Attribution, ...]
-    entities: NDArray[np.intp]
+    names: tuple[Entity, ...]
     speech: NDArray[np.intp]
     tree: Tree | None = None
 
@@ -77,17 +78,20 @@ class WindowTags:
 class Tagger:
     """The attribution tagger; not a dataclass, because it holds a running session."""
 
-    def __init__(self, folder: Traversable = WEIGHTS) -> None:
+    def __init__(self, folder: Traversable = WEIGHTS, names: Names | None = None) -> None:
         """Load the net from its folder.
+
+        Args:
+            names: the net that finds names in this one's layers, if they are wanted.
 
         Raises:
             NetError: its files are missing or damaged.
         """
-        self.manifest = read_manifest("tagger", folder)
+        self.manifest, self._names = read_manifest("tagger", folder), names
         strings = json.loads(zlib.decompress(read_file(self.manifest, "tagger.vocabulary", folder)))
         self.vocabulary = Vocabulary({name: tuple(values) for name, values in strings.items()})
         self._session, self._relation = (
-            onnxruntime.InferenceSession(read_file(self.manifest, file, folder), _options(), providers=["CPUExecutionProvider"])
+            onnxruntime.InferenceSession(read_file(self.manifest, file, folder), options(), providers=["CPUExecutionProvider"])
             for file in ("tagger.onnx", "parts.onnx")
         )
         self.role_step, self.part_step = (
@@ -96,7 +100,12 @@ class Tagger:
         )
 
     def tag(
-        self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]], sentences: Sequence[Sequence[int]] | None = None
+        self,
+        words: Sequence[Sequence[str]],
+        quotes: Sequence[Sequence[int]],
+        sentences: Sequence[Sequence[int]] | None = None,
+        *,
+        named: bool = True,
     ) -> list[WindowTags]:
         """Tag the windows of one report.
 
@@ -104,29 +113,50 @@ class Tagger:
             words: the words of each window; BREAK_WORD between two paragraphs.
             quotes: their QuoteState, likewise.
             sentences: the number of the sentence of each word, likewise; with them, trees are made too.
+            named: whether names are looked for, too.
         """
-        order = sorted(range(len(words)), key=lambda i: -len(words[i]))
         tagged: dict[int, WindowTags] = {}
-        at = 0
-        while at < len(order):
-            numbers = order[at : at + max(1, BATCH // max(1, len(words[order[at]])))]
+        heads: tuple[Head, ...] = ("names",) if named and self._names is not None else ()
+        for numbers in batches(words):
             its = None if sentences is None else [sentences[i] for i in numbers]
-            batch = self._batch([words[i] for i in numbers], [quotes[i] for i in numbers], its)
+            batch = self._batch([words[i] for i in numbers], [quotes[i] for i in numbers], its, heads)
             tagged.update(zip(numbers, batch, strict=True))
-            at += len(numbers)
         return [tagged[i] for i in range(len(words))]
 
-    def _batch(
-        self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]], sentences: Sequence[Sequence[int]] | None
-    ) -> list[WindowTags]:
+    def entities(
+        self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]], heads: Sequence[Head]
+    ) -> list[tuple[tuple[Entity, ...], ...]]:
+        """What each of these heads of the names net finds in the windows of one report, given as for `tag`."""
+        found: dict[int, tuple[tuple[Entity, ...], ...]] = {}
+        for numbers in batches(words):
+            ids, states, lengths = self.arrays([words[i] for i in numbers], [quotes[i] for i in numbers])
+            scores = self.scores(ids, states, lengths, (), heads)
+            found.update(zip(numbers, zip(*(entities(each, lengths) for each in scores), strict=True), strict=True))
+        return [found[i] for i in range(len(words))]
+
+    def arrays(
+        self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], list[int]]:
+        """Windows as what the net is fed with, the longest first: ids, quotation states, lengths."""
         lengths = [len(window) for window in words]
         ids = np.zeros((len(words), lengths[0], len(FEATURES)), np.int32)
         states = np.zeros((len(words), lengths[0]), np.int32)
         for row, (window, quote) in enumerate(zip(words, quotes, strict=True)):
             ids[row, : len(window)] = self.vocabulary.encode(window)
             states[row, : len(window)] = quote
+        return ids, states, lengths
+
+    def _batch(
+        self,
+        words: Sequence[Sequence[str]],
+        quotes: Sequence[Sequence[int]],
+        sentences: Sequence[Sequence[int]] | None,
+        heads: Sequence[Head],
+    ) -> list[WindowTags]:
+        ids, states, lengths = self.arrays(words, quotes)
         outputs = OUTPUTS if sentences is None else (*OUTPUTS, *TREES)
-        roles, token, cue, entities, speech, *arcs = self.scores(ids, states, lengths, outputs)
+        roles, token, cue, speech, *others = self.scores(ids, states, lengths, outputs, heads)
+        arcs, named = others[: len(outputs) - len(OUTPUTS)], others[len(outputs) - len(OUTPUTS) :]
         paths = best_paths(roles, lengths, self.role_step)
         probabilities = marginals(roles, lengths, self.role_step)
         found = [spans(path, probability, ROLE_TAGS) for path, probability in zip(paths, probabilities, strict=True)]
@@ -140,20 +170,17 @@ class Tagger:
             parts = self._parts(cues, token, cue, ids, lengths)
             for (row, span), its in zip(cues, parts, strict=True):
                 attributions[row].append(self._attribution(span, its, quotes[row]))
-        entity_classes, speech_tags = entities.argmax(-1), speech.argmax(-1)
-        trees = [None] * len(words) if sentences is None else self._trees(*arcs, sentences)
+        names, speech_tags = entities(named[0], lengths) if named else [()] * len(words), speech.argmax(-1)
+        trees: Sequence[Tree | None] = [None] * len(words) if sentences is None else self._trees(arcs[0], arcs[1], sentences)
         return [
-            WindowTags(
-                *(_spans(found[row], attributions[row]), tuple(attributions[row])),
-                *(entity_classes[row, :length], speech_tags[row, :length], trees[row]),
-            )
+            WindowTags(_spans(found[row], attributions[row]), tuple(attributions[row]), names[row], speech_tags[row, :length], trees[row])
             for row, length in enumerate(lengths)
         ]
 
-    def _trees(self, arcs: Scores, dependencies: Scores, sentences: Sequence[Sequence[int]]) -> list[Tree | None]:
+    def _trees(self, arcs: Scores, dependencies: Scores, sentences: Sequence[Sequence[int]]) -> list[Tree]:
         """The trees of a batch, the head of each token found by itself, in its own sentence."""
         labels, relations = self.manifest.labels["dependencies"], dependencies.argmax(-1)
-        made: list[Tree | None] = []
+        made: list[Tree] = []
         for row, its in enumerate(sentences):
             heads: list[int] = []
             for _, same in groupby(its):
@@ -197,9 +224,14 @@ class Tagger:
         return Attribution(cue, source, contents, evidence, 1 / (1 + math.exp(-odds)))
 
     def scores(
-        self, ids: NDArray[np.int32], quotes: NDArray[np.int32], lengths: Sequence[int], outputs: Sequence[str] = OUTPUTS
+        self,
+        ids: NDArray[np.int32],
+        quotes: NDArray[np.int32],
+        lengths: Sequence[int],
+        outputs: Sequence[str] = OUTPUTS,
+        heads: Sequence[Head] = (),
     ) -> list[Scores]:
-        """The net's outputs for a batch, its windows run in groups of like length: padding is work, too."""
+        """The net's outputs for a batch, and the names net's heads; its windows run in groups of like length: padding is work, too."""
         whole: list[Scores] = []
         for first, last in alike(lengths):
             longest = lengths[first]
@@ -208,7 +240,9 @@ class Tagger:
                 "quotes": quotes[first:last, :longest],
                 "lengths": np.array(lengths[first:last], np.int32),
             }
-            found = self._session.run(outputs, feed, _ONLY)
+            found = self._session.run((*outputs, *(LAYERS if heads else ())), feed, _ONLY)
+            if heads and self._names is not None:
+                found[len(outputs) :] = self._names.scores(found[len(outputs) :], lengths[first:last], heads)
             whole = whole or [np.zeros((len(lengths), longest, part.shape[-1]), np.float32) for part in found]
             for scores, part in zip(whole, found, strict=True):
                 scores[first:last, :longest] = part
@@ -236,11 +270,14 @@ def _spans(path: Sequence[RoleSpan], attributions: Sequence[Attribution]) -> tup
     return tuple(sorted(spans, key=lambda span: (span.first, span.last)))
 
 
-def _options() -> onnxruntime.SessionOptions:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # a reading is one core's work: the build runs one a core
-    options.log_severity_level = 3
-    return options
+def batches(words: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """The numbers of the windows that run together, the longest first."""
+    order = sorted(range(len(words)), key=lambda i: -len(words[i]))
+    at = 0
+    while at < len(order):
+        numbers = order[at : at + max(1, BATCH // max(1, len(words[order[at]])))]
+        yield numbers
+        at += len(numbers)
 
 
 def alike(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -254,5 +291,5 @@ def alike(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 @cache
 def tagger() -> Tagger:
-    """The tagger that ships with the package, loaded once a process."""
-    return Tagger()
+    """The tagger that ships with the package, with its names net, loaded once a process."""
+    return Tagger(names=Names(chosen()))

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
+from onrecord.data.knowledge import Knowledge
 from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
 from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.interpret import interpret
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
-from onrecord.reading.tag import tag, tag_inside
+from onrecord.reading.tag import mentions, tag, tag_inside
 from onrecord.schema.actor import ActorRef
 from onrecord.schema.draft import Draft, Interpreted, Resolved
 from onrecord.schema.event import Event, event_id
@@ -16,7 +17,7 @@ from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
 from onrecord.schema.statement import Statement, statement_id
-from onrecord.schema.tags import Tags, TokenRange
+from onrecord.schema.tags import Name, Tags, TokenRange
 from onrecord.schema.words import Kind
 
 Places = tuple[tuple[int, int], ...]
@@ -25,15 +26,18 @@ Places = tuple[tuple[int, int], ...]
 DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
 
 
-def read_report(report: Report) -> Reading:
-    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, and what was done."""
+def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Reading:
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, and what was done.
+
+    Args:
+        knowledge: the known actors; those that come with onrecord, if not given.
+    """
     segments, tags, drafts = drafted(report)
-    resolved = resolve(segments, tags, drafts)
+    resolved = resolve(segments, tags, drafts, knowledge)
     statements = _statements(segments, drafts, resolved)
     told = interpret(segments, tags, drafts, resolved)
-    return Reading(
-        report, statements, (), _events(segments, drafts, resolved, told), (*resolved.actors, *told.actors.values()), resolved.times
-    )
+    events = _events(segments, drafts, resolved, told)
+    return Reading(report, statements, (), events, (*resolved.actors, *told.actors.values()), resolved.times)
 
 
 def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
@@ -73,6 +77,22 @@ def words_in(report: Report) -> list[tuple[int, int, str, int, str]]:
         (token.start, token.end, its, tokens[head].start, relation)
         for token, its, head, relation in zip(tokens, tags.speech, tags.heads, tags.relations, strict=True)
     ]
+
+
+def names_in(report: Report) -> list[tuple[int, int, str]]:
+    """Start, end and kind of each name as tagged, for scoring the names net by itself."""
+    segments = segment(report)
+    return _places(segments, tag(segments).names)
+
+
+def mentions_in(report: Report) -> list[tuple[int, int, str]]:
+    """Start, end and kind of each mention of any form as tagged, likewise."""
+    segments = segment(report)
+    return _places(segments, mentions(segments))
+
+
+def _places(segments: Segments, names: Sequence[Name]) -> list[tuple[int, int, str]]:
+    return [(segments.tokens[name.first].start, segments.tokens[name.last - 1].end, name.kind) for name in names]
 
 
 def kinds_in(report: Report) -> Callable[[Sequence[tuple[int, int]]], Kind]:
@@ -147,17 +167,16 @@ def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, tol
     refs = {number: ActorRef(actor.id, actor.name) for number, actor in actors.items()}
     made: dict[str, Event] = {}
     for event in told.events:
-        (actor, *co_actors), (recipient, *co_recipients) = (
-            [refs[number] for number in of] or [None] for of in (event.actors, event.recipients)
-        )
+        did, received = ([refs[number] for number in of] for of in (event.actors, event.recipients))
+        actor, recipient = (next(iter(of), None) for of in (did, received))
         trigger = segments.span(*event.trigger)
         key = event_id(segments.report.id, event.type, trigger, actor)
         made[key] = Event(
             *(key, event.type, event.mode, event.contexts, actor, recipient, event.date, event.place, event.modality, trigger),
             None if event.statement is None else _id(segments, drafts[event.statement]),
             event.confidence,
-            tuple(each for each in co_actors if each is not None),
-            tuple(each for each in co_recipients if each is not None),
+            tuple(did[1:]),
+            tuple(received[1:]),
             tuple(segments.span(*again) for again in event.again),
         )
     return tuple(made.values())

@@ -181,10 +181,16 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
         mentions[key].append(Mention(start, end, text, form))
     for key, role, affiliation in db.execute(f"SELECT actor, role, affiliation FROM roles {of_report} ORDER BY actor, n", (report,)):
         roles[key].append(Role(role, affiliation))
-    rows = db.execute("SELECT key, id, name, kind, codes, origin FROM actors WHERE report = ? ORDER BY key", (report,))
+    rows = db.execute(
+        """
+        SELECT key, id, name, kind, codes, ifnull(reason, ''), origin FROM actors LEFT JOIN links ON links.actor = key
+        WHERE report = ? ORDER BY key
+        """,
+        (report,),
+    )
     return tuple(
-        Actor(id_, name, kind, tuple(mentions[key]), tuple(roles[key]), json.loads(codes))
-        for key, id_, name, kind, codes, origin in rows
+        Actor(id_, name, kind, tuple(mentions[key]), tuple(roles[key]), json.loads(codes), linked)
+        for key, id_, name, kind, codes, linked, origin in rows
         if mentions[key] and not (read_only and origin is not None)
     )
 
@@ -213,14 +219,17 @@ def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) 
             tuple(json.loads(contexts)),
             names.get(actor),
             names.get(recipient),
-            *(when, place, modality),
+            when,
+            place,
+            modality,
             Span(*span),
-            *last,
-            *(tuple(sides[key, side]) for side in ("actor", "recipient")),
+            statement,
+            confidence,
+            tuple(sides[key, "actor"]),
+            tuple(sides[key, "recipient"]),
             tuple(again[key]),
         )
         for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
-        for last in ((statement, confidence),)
     )
 
 

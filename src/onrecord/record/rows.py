@@ -79,6 +79,7 @@ def _write_actors(db: sqlite3.Connection, report: int, reading: Reading) -> dict
     first = next_key(db, "actors")
     keys = {actor.id: first + n for n, actor in enumerate(reading.actors)}
     put(db, "actors", [(keys[a.id], report, a.id, a.name, a.kind, _json(a.codes), None) for a in reading.actors])
+    put(db, "links", [(keys[a.id], a.linked) for a in reading.actors if a.linked])
     put(db, "roles", [(keys[a.id], n, r.role, r.affiliation) for a in reading.actors for n, r in enumerate(a.roles)])
     put(db, "mentions", [(keys[a.id], m.start, m.end, _verbatim(reading.report, m), m.form) for a in reading.actors for m in a.mentions])
     return keys

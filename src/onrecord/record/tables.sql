@@ -57,6 +57,12 @@ CREATE TABLE actors (
 );
 CREATE INDEX actors_name ON actors (name);
 
+-- Why an actor has the codes of a known one (who it was taken for), or why it could not be told which of several it is.
+CREATE TABLE links (
+    actor INTEGER PRIMARY KEY REFERENCES actors (key) ON DELETE CASCADE,
+    reason TEXT NOT NULL
+);
+
 -- What the report says an actor is.
 CREATE TABLE roles (
     actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,

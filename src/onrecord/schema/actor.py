@@ -30,6 +30,7 @@ class Actor:
     Attributes:
         codes: codes by their scheme ("iso3166": "RU").
         roles: what the report says the actor is, in the order of the report.
+        linked: why it was taken for the known actor whose codes it has, or why it could not be told whose; "" where none is known.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Actor:
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
+    linked: str = ""
 
     def __post_init__(self) -> None:
         if not self.mentions:

@@ -6,7 +6,8 @@ from typing import Literal
 TokenRange = tuple[int, int]
 """First and last (exclusive) token."""
 
-EntityKind = Literal["person", "organisation", "place", "other"]
+EntityKind = Literal["person", "organisation", "place", "people", "other"]
+"""What a name names; "people" are nationalities, religions and political groups ("Syrian", "Muslims", "Republican")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.nets.encode import FEATURES
 from onrecord.nets.labels import ENTITY_TAGS, PART_TAGS, ROLE_TAGS
+from onrecord.nets.names import LAYERS
 from onrecord.nets.session import EVIDENCE
 from onrecord.training.model import Outputs
 
@@ -34,13 +35,13 @@ def _gates(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate([i, o, f, c])
 
 
-def _layer(weights: Weights, layer: int, kind: str) -> NDArray[np.float32]:
-    """Both directions of a layer's weights, stacked: shape (2, ...)."""
-    return np.stack([_gates(weights[f"layers.{layer}.{way}.{kind}_l0"]) for way in ("ahead", "back")])
+def directions(weights: Weights, layer: str, kind: str) -> NDArray[np.float32]:
+    """The weights of both directions of a BiLSTM layer, stacked: shape (2, ...)."""
+    return np.stack([_gates(weights[f"{layer}.{way}.{kind}_l0"]) for way in ("ahead", "back")])
 
 
 def graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """The net as an ONNX model: ids, quotes, lengths to `Outputs`."""
+    """The net as an ONNX model: ids, quotes, lengths to `Outputs`, and to the layers that the names net reads."""
     constants: dict[str, NDArray[Any]] = {"axis": np.array([2], np.int64), "flat": np.array([0, 0, -1], np.int64)}
     nodes = []
     parts = []
@@ -56,9 +57,10 @@ def graph(weights: Weights, layers: int) -> onnx.ModelProto:
     nodes.append(helper.make_node("Transpose", ["embedded"], ["x0"], perm=[1, 0, 2]))
     for layer in range(layers):
         hidden = weights[f"layers.{layer}.ahead.weight_hh_l0"].shape[1]
-        constants[f"w{layer}"] = _layer(weights, layer, "weight_ih")
-        constants[f"r{layer}"] = _layer(weights, layer, "weight_hh")
-        constants[f"b{layer}"] = np.concatenate([_layer(weights, layer, "bias_ih"), _layer(weights, layer, "bias_hh")], axis=1)
+        name = f"layers.{layer}"
+        constants[f"w{layer}"] = directions(weights, name, "weight_ih")
+        constants[f"r{layer}"] = directions(weights, name, "weight_hh")
+        constants[f"b{layer}"] = np.concatenate([directions(weights, name, "bias_ih"), directions(weights, name, "bias_hh")], axis=1)
         inputs = [f"x{layer}", f"w{layer}", f"r{layer}", f"b{layer}", "lengths"]
         nodes.append(helper.make_node("LSTM", inputs, [f"y{layer}"], direction="bidirectional", hidden_size=hidden))
         nodes.append(helper.make_node("Transpose", [f"y{layer}"], [f"t{layer}"], perm=[0, 2, 1, 3]))
@@ -66,14 +68,16 @@ def graph(weights: Weights, layers: int) -> onnx.ModelProto:
     nodes.append(helper.make_node("Transpose", [f"x{layers}"], ["states"], perm=[1, 0, 2]))
     outputs = []
     for head in Outputs._fields:
-        nodes += _linear(constants, weights, f"heads.{head}", "states", head)
+        nodes += linear(constants, weights, f"heads.{head}", "states", head)
         outputs.append(helper.make_tensor_value_info(head, TensorProto.FLOAT, ["batch", "time", len(constants[f"{head}_bias"])]))
+    nodes.append(helper.make_node("Transpose", ["x1"], ["states0"], perm=[1, 0, 2]))
+    outputs += [helper.make_tensor_value_info(layer, TensorProto.FLOAT, ["batch", "time", "width"]) for layer in LAYERS]
     inputs_info = [
         helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "time", len(FEATURES)]),
         helper.make_tensor_value_info("quotes", TensorProto.INT32, ["batch", "time"]),
         helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"]),
     ]
-    return _model("tagger", nodes, inputs_info, outputs, constants)
+    return checked("tagger", nodes, inputs_info, outputs, constants)
 
 
 def relation_graph(weights: Weights) -> onnx.ModelProto:
@@ -84,7 +88,7 @@ def relation_graph(weights: Weights) -> onnx.ModelProto:
         helper.make_node("Unsqueeze", ["cue", "axis"], ["cue_vectors"]),
         helper.make_node("Sum", ["token", "cue_vectors", "distance_vectors"], ["sum"]),
         helper.make_node("Relu", ["sum"], ["hidden"]),
-        *_linear(constants, weights, "part", "hidden", "parts"),
+        *linear(constants, weights, "part", "hidden", "parts"),
     ]
     width = weights["distance.weight"].shape[1]
     inputs_info = [
@@ -93,10 +97,10 @@ def relation_graph(weights: Weights) -> onnx.ModelProto:
         helper.make_tensor_value_info("distance", TensorProto.INT64, ["cues", "time"]),
     ]
     outputs = [helper.make_tensor_value_info("parts", TensorProto.FLOAT, ["cues", "time", len(PART_TAGS)])]
-    return _model("parts", nodes, inputs_info, outputs, constants)
+    return checked("parts", nodes, inputs_info, outputs, constants)
 
 
-def _linear(constants: dict[str, NDArray[Any]], weights: Weights, name: str, given: str, result: str) -> list[onnx.NodeProto]:
+def linear(constants: dict[str, NDArray[Any]], weights: Weights, name: str, given: str, result: str) -> list[onnx.NodeProto]:
     """The nodes of torch's linear layer `name`."""
     constants[f"{result}_weight"] = np.ascontiguousarray(weights[f"{name}.weight"].T)
     constants[f"{result}_bias"] = weights[f"{name}.bias"]
@@ -106,13 +110,14 @@ def _linear(constants: dict[str, NDArray[Any]], weights: Weights, name: str, giv
     ]
 
 
-def _model(
+def checked(
     name: str,
     nodes: list[onnx.NodeProto],
     inputs: list[onnx.ValueInfoProto],
     outputs: list[onnx.ValueInfoProto],
     constants: dict[str, NDArray[Any]],
 ) -> onnx.ModelProto:
+    """A checked model of these nodes."""
     stored = [numpy_helper.from_array(value, key) for key, value in constants.items()]
     built = helper.make_graph(nodes, name, inputs, outputs, stored)
     model = helper.make_model(built, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
@@ -131,13 +136,13 @@ def export_tagger(run: Path, into: Path, corpora: list[str], *, int8: bool = Tru
     weights = {name: tensor.numpy() for name, tensor in kept["net"].items()}
     into.mkdir(parents=True, exist_ok=True)
     target = into / "tagger.onnx"
-    model = graph(weights, kept["recipe"]["shape"]["layers"])
+    net = graph(weights, kept["recipe"]["shape"]["layers"])
     if int8:
         whole = run / "tagger.fp32.onnx"
-        onnx.save(model, whole)
+        onnx.save(net, whole)
         quantize_dynamic(whole, target, op_types_to_quantize=["MatMul", "LSTM", "Gather"], weight_type=QuantType.QInt8)
     else:
-        onnx.save(model, target)
+        onnx.save(net, target)
     onnx.save(relation_graph(weights), into / "parts.onnx")
     vocabulary = json.loads((run / "vocabulary.json").read_text("utf-8"))
     strings = json.dumps(vocabulary["strings"], ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.reading.resolve import resolve
 from onrecord.reading.resolve.candidates import noun_parts, sort_of_noun
-from onrecord.reading.resolve.fit import head_of
+from onrecord.reading.resolve.cast import head_of
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.tags import Name
 from tests.conftest import cut, place, tags

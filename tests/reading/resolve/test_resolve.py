@@ -127,7 +127,7 @@ def test_a_country_has_its_code() -> None:
     segments = cut("Russia said no.")
     made = tags(segments, speech="NNP VBD UH .", names={"Russia": "place"}, phrases=("Russia",))
     resolved = resolve(segments, made, [draft(segments, "Russia", "said", "no")])
-    assert [(actor.kind, actor.codes) for actor in resolved.actors] == [("country", {"iso3166": "RU"})]
+    assert [(actor.kind, actor.codes["iso3166"]) for actor in resolved.actors] == [("country", "RU")]
 
 
 def test_a_quotation_after_the_sentence_that_leads_up_to_it_belongs_to_its_subject() -> None:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from onrecord.nets.decode import RoleSpan
-from onrecord.nets.session import Attribution, Tree, WindowTags
+from onrecord.nets.names import Entity
+from onrecord.nets.session import Attribution, WindowTags
 from onrecord.reading import tag as stage
 from onrecord.reading.tag import LEAST, by_itself, tag
 from onrecord.schema.tags import TaggedAttribution
@@ -32,16 +33,16 @@ class OneWindow:
     def __init__(self, probability: float) -> None:
         """Be so sure."""
         self.probability = probability
+        self.names: tuple[Entity, ...] = ()
         self.manifest = type("Manifest", (), {"labels": {"speech": ("NN",)}})
 
     def tag(self, words: list[list[str]], quotes: list[list[int]], sentences: list[list[int]]) -> list[WindowTags]:
-        """One window's tags."""
-        ((window,), _, _) = words, quotes, sentences
+        """One window's tags, without a tree."""
+        assert len(sentences) == len(words)
+        ((window,), _) = words, quotes
         cue, content = RoleSpan("cue", 1, 2, 0.9), RoleSpan("content", 2, 4, 0.9)
         found = Attribution(cue, RoleSpan("source", 0, 1, 0.9), (content,), (), self.probability)
-        zeros = np.zeros(len(window), np.intp)
-        tree = Tree((1,) * len(window), ("dep",) * len(window))
-        return [WindowTags((cue, content), (found,), zeros, zeros, tree)]
+        return [WindowTags((cue, content), (found,), self.names, np.zeros(len(window), np.intp))]
 
 
 def attributions(monkeypatch: pytest.MonkeyPatch, probability: float) -> tuple[TaggedAttribution, ...]:

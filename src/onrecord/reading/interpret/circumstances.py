@@ -126,7 +126,7 @@ class Circumstances:
         sent = self._segments.sentences[self._segments.sentence_of[trigger]]
         by_word = _contexts()
         found = {context for each in range(sent.first, sent.last) for context in by_word.get(self._clauses.words[each], ())}
-        return tuple(sorted(found | ({mode} & set(table("plover")["turns"]["contexts_of_modes"]))))
+        return tuple(sorted(found | ({mode or ""} & set(table("plover")["turns"]["contexts_of_modes"]))))
 
 
 @cache

@@ -11,7 +11,7 @@ from onrecord.reading.interpret.clauses import Clauses
 from onrecord.schema.actor import Actor, Mention, Role
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags, TokenRange
-from onrecord.schema.words import ActorKind
+from onrecord.schema.words import ActorKind, Form
 
 _PEOPLE = frozenset(
     {
@@ -147,7 +147,7 @@ class Parties:
                 f"{self._segments.report.id} party {span.start} {span.end}".encode("utf-8", "surrogatepass")
             ).hexdigest()
             roles = () if home is None else (Role(role, home),)
-            form = "name" if kind in {"person", "organisation"} else "nominal"
+            form: Form = "name" if kind in {"person", "organisation"} else "nominal"
             self.actors.append(Actor(identity[:12], name, kind, (Mention(span.start, span.end, span.text, form),), roles))
         return self._by_words[key]
 

@@ -45,10 +45,12 @@ def reality(clauses: Clauses, verb: int, *, reported: bool, steps: int = _DEEPES
     """
     if _is_unreal(clauses, verb):
         return None
-    own = _by_auxiliaries(clauses, verb, reported=reported)
-    if own is not True:
-        return own
-    if clauses.negated(verb, words("negations")):
+    auxiliaries = {clauses.words[each] for each in clauses.below(verb, "aux", "aux:pass")}
+    negated = clauses.negated(verb, words("negations"))
+    said = reported or (clauses.relation(verb) == "ccomp" and clauses.lemma(clauses.tags.heads[verb]) in words("said"))
+    if auxiliaries & words("future") or ("would" in auxiliaries and said):
+        return "refused" if negated else "planned"
+    if negated or auxiliaries & words("maybe"):
         return None
     return _by_clause_above(clauses, verb, reported=reported, steps=steps)
 
@@ -67,16 +69,6 @@ def _is_unreal(clauses: Clauses, verb: int) -> bool:
             return True
         before = each
     return bool(clauses.marks(verb) & _NOT_SO)
-
-
-def _by_auxiliaries(clauses: Clauses, verb: int, *, reported: bool) -> Reality | bool | None:
-    """What "will", "would" and "may" make of it; True: nothing."""
-    auxiliaries = {clauses.words[each] for each in clauses.below(verb, "aux", "aux:pass")}
-    said = reported or (clauses.relation(verb) == "ccomp" and clauses.lemma(clauses.tags.heads[verb]) in words("said"))
-    ahead = bool(auxiliaries & words("future")) or ("would" in auxiliaries and said)
-    if ahead:
-        return "refused" if clauses.negated(verb, words("negations")) else "planned"
-    return None if auxiliaries & words("maybe") else True
 
 
 def _by_clause_above(clauses: Clauses, verb: int, *, reported: bool, steps: int) -> Reality | None:

@@ -10,11 +10,12 @@ from onrecord.reading.resolve.cast import Figure
 from onrecord.reading.resolve.descriptions import gender_of, heads, singular
 from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Phrase, Tags, TokenRange
-from onrecord.schema.words import Form
+from onrecord.schema.words import ActorKind, Form
 
 Sort = Literal["person", "persons", "body", "country", "place", "time", "text", "thing", "name"]
 """What a noun phrase means, as far as its head tells; "name" is one of unknown kind."""
 
+KIND_OF_BODY: dict[str, ActorKind] = {"government": "government", "administration": "government", "coalition": "coalition"}
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 _SORTS: dict[str, Sort] = {

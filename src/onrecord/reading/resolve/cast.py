@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.data import table
-from onrecord.reading.resolve.descriptions import country_name, gender_of, offices_in, singular
+from onrecord.data.knowledge import Knowledge
+from onrecord.reading.resolve.descriptions import country_name, gender_of, heads, offices_in, singular
 from onrecord.schema.actor import Actor, Mention, Role, Speaker
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import TokenRange
@@ -29,6 +30,12 @@ def bare(words: Sequence[str]) -> str:
         if plain.startswith(article):
             return plain[len(article) :]
     return plain
+
+
+def head_of(name: Sequence[str]) -> str:
+    """The noun that a body's name is built on ("University" of Virginia, Security "Council")."""
+    at = next((n for n, word in enumerate(name) if n and word.lower() in {"of", "for", "on"}), len(name))
+    return name[at - 1]
 
 
 @dataclass(slots=True, eq=False)
@@ -85,12 +92,14 @@ class Figure:
 class Cast:
     """All figures of a report; mutable, because it is filled while the report is gone through."""
 
-    def __init__(self, segments: Segments) -> None:
-        """An empty cast."""
+    def __init__(self, segments: Segments, base: Knowledge | None = None) -> None:
+        """An empty cast; with a base, bodies that it knows are one under all their names."""
         self._segments = segments
+        self.base = base
         self.figures: list[Figure] = []
         self._persons: dict[str, list[Figure]] = {}
         self._bodies: dict[str, Figure] = {}
+        self._known: dict[str, Figure] = {}  # bodies by their id in the base
         self._countries: dict[str, Figure] = {}
 
     def person(self, words: tuple[str, ...], described: Sequence[str]) -> Figure:
@@ -133,15 +142,32 @@ class Cast:
         plain = bare(words)
         key = plain.lower()
         figure = self._bodies.get(key) or self._bodies.get(key.replace(".", ""))
+        known = self.known_body(words)
         if figure is None:
-            figure = self._new(Figure(kind, head=singular(plain.split()[-1])))
-            self._bodies[key] = self._bodies[key.replace(".", "")] = figure
+            figure = self._known.get(known) if known is not None else self._by_head(words)
+        if figure is None:
+            figure = self._new(Figure(kind, head=singular(head_of(plain.split()))))
             initials = "".join(word[0] for word in plain.split() if word[0].isupper())
             if len(initials) > 1:
                 self._bodies.setdefault(initials.lower(), figure)
+        self._bodies[key] = self._bodies[key.replace(".", "")] = figure
+        if known is not None:
+            self._known.setdefault(known, figure)
         if words not in figure.names:
             figure.names.append(words)
         return figure
+
+    def known_body(self, words: Sequence[str]) -> str | None:
+        """The id in the base of the only one of this name, if it is a body and no country."""
+        some = () if self.base is None else self.base.named(bare(words))
+        return some[0].id if len(some) == 1 and some[0].kind not in {"person", "country", "office"} else None
+
+    def _by_head(self, words: Sequence[str]) -> Figure | None:
+        """The only body whose name is built on this word ("the Assembly", of the General Assembly)."""
+        if len(words) != 1 or singular(words[0]) not in heads("bodies"):
+            return None
+        same = [f for f in self._bodies.values() if any(len(name) > 1 and head_of(name) == words[0] for name in f.names)]
+        return same[0] if len({id(figure) for figure in same}) == 1 else None
 
     def country(self, code: str, words: tuple[str, ...]) -> Figure:
         """The country of this code."""

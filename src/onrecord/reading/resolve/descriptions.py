@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "in", "on", 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
 _SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
+_AFTER_HEAD = re.compile(r" (?:of|for|in) ")
 _OF_A_PLACE = ("an", "n", "ese", "ish", "i", "ic", "er", "ite")  # endings of adjectives of places
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4  # letters
 _LONGEST_COUNTRY = 6  # words, "People's Republic of China" with its clitic
@@ -95,9 +96,9 @@ def modifiers() -> frozenset[str]:
 
 @cache
 def heads(name: str) -> frozenset[str]:
-    """The head nouns of one list of resources/roles.yaml; of "offices", the last word of each phrase."""
+    """The head nouns of one list of resources/roles.yaml; of "offices", of each phrase ("member of parliament": a member)."""
     if name == "offices":
-        return frozenset(phrase.split()[-1] for phrase in _offices())
+        return frozenset(_AFTER_HEAD.split(phrase, maxsplit=1)[0].split()[-1] for phrase in _offices())
     return _listed(name)
 
 

@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.resolve.candidates import Candidate, sort_of_noun
+from onrecord.reading.resolve.cast import head_of
 from onrecord.reading.resolve.descriptions import heads, singular
 from onrecord.schema.segments import Segments
 
 _LANDS = frozenset({"country", "nation", "state", "republic", "kingdom", "monarchy"})
-
-
-def head_of(name: Sequence[str]) -> str:
-    """The noun that a body's name is built on ("University" of Virginia, Security "Council")."""
-    at = next((n for n, word in enumerate(name) if n and word.lower() in {"of", "for", "on"}), len(name))
-    return name[at - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,25 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.data import table
+from onrecord.data.knowledge import Knowledge
 from onrecord.reading.resolve.cast import Cast, Figure, surname
-from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, role_of, singular
+from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, offices_in, role_of, singular
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import EntityKind, Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
 _SHORTEST_NAME = 4  # letters of a place from which an adjective is made
 _CLITICS = frozenset({"'s", "’s"})
+_KINDS: dict[str, EntityKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "armed group": "organisation",
+    "coalition": "organisation",
+    "country": "place",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Named:
 
 def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
     """The names of a whole report; fills the cast with their bearers and their roles."""
-    names = agreed([(name, _name_words(segments, name)) for name in whole_names(segments, tags)])
+    known = () if cast.base is None else known_names(segments, cast.base)
+    names = agreed([(name, _name_words(segments, name)) for name in whole_names(segments, replace(tags, names=beside(tags.names, known)))])
     single = single_names(segments, tags, names)
     by_token = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
     found = []
@@ -47,18 +56,45 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
         if not words or _is_office(words, name) or _is_modifier(words, single):
             continue  # an adjective ("Valdorian"), or a description in capitals ("Foreign Minister")
         phrase = by_token.get(name.last - 1)
-        if name.kind == "person":
+        is_body = cast.known_body(words) is not None and (name.kind != "person" or len(words) == 1)
+        if name.kind == "person" and not is_body:
             found.append(_person(segments, tags, cast, name, phrase, single))
-        elif name.kind in {"organisation", "place"}:
+        elif name.kind in {"organisation", "place"} or is_body:
             code = country_named(" ".join(words))
             if code is not None:
                 figure = cast.country(code, words)
-            elif name.kind == "organisation":
+            elif name.kind == "organisation" or is_body:
                 figure = cast.body(words)
             else:
                 continue
             found.append(NamedMention((name.first, name.last), figure))
     return Named(tuple(found), single)
+
+
+def known_names(segments: Segments, base: Knowledge) -> tuple[Name, ...]:
+    """The names of several words that the base knows; governments are described rather than named ("the Valdorian government")."""
+    starts = [token.start for token in segments.tokens]
+    found = []
+    for start, end, some in base.find(segments.report.text):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        kinds = {known.kind for known in some}
+        if last - first > 1 and len(kinds) == 1 and _is_written_as_name(segments.words(first, last)):
+            kind = _KINDS.get(kinds.pop())
+            if kind is not None:
+                found.append(Name(first, last, kind))
+    return tuple(found)
+
+
+def _is_written_as_name(words: Sequence[str]) -> bool:
+    """Whether words begin and end with a capital, but for an Arabic article before them."""
+    return words[-1][0].isupper() and (words[0][0].isupper() or words[0].lower() in table("roles")["particles"])
+
+
+def beside(tagged: Sequence[Name], known: Sequence[Name]) -> tuple[Name, ...]:
+    """The tagger's names and the known ones, in order; of two that overlap the tagger's where it holds the whole of the other."""
+    kept = [name for name in known if not any(other.first <= name.first and name.last <= other.last for other in tagged)]
+    others = [name for name in tagged if not any(name.first < other.last and other.first < name.last for other in kept)]
+    return tuple(sorted((*kept, *others), key=lambda name: name.first))
 
 
 def agreed(names: Sequence[tuple[Name, tuple[str, ...]]]) -> list[tuple[Name, tuple[str, ...]]]:
@@ -83,7 +119,9 @@ def agreed(names: Sequence[tuple[Name, tuple[str, ...]]]) -> list[tuple[Name, tu
 def _is_office(words: Sequence[str], name: Name) -> bool:
     """Whether words taken for a name are those of an office ("Foreign Minister"); "Aaron Judge" has a given name before it."""
     given = words[0].lower() in table("roles")["feminine_names"] or words[0].lower() in table("roles")["masculine_names"]
-    return not (name.kind == "person" and (given or len(words) == 1)) and singular(words[-1]) in heads("offices")
+    return not (name.kind == "person" and (given or len(words) == 1)) and (
+        singular(words[-1]) in heads("offices") or bool(offices_in(words))
+    )
 
 
 def whole_names(segments: Segments, tags: Tags) -> list[Name]:
@@ -174,7 +212,7 @@ def single_names(segments: Segments, tags: Tags, names: Sequence[tuple[Name, tup
     Args:
         names: the whole names of the report, each with its words.
     """
-    single = {words[0] for name, words in names if name.kind != "other" and len(words) == 1}
+    single = {words[0] for name, words in names if name.kind not in {"other", "people"} and len(words) == 1}
     proper = [False, *(tag.startswith("NNP") for tag in tags.speech), False]  # the token i at i + 1
     alone = [i for i, tag in enumerate(tags.speech) if tag == "NNP" and not (proper[i] or proper[i + 2])]
     single |= {word for i in alone if len(word := segments.tokens[i].text) >= _SHORTEST_NAME and word[0].isupper() and word.isalpha()}

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.data import table
-from onrecord.reading.resolve.candidates import Sort, noun_parts, sort_of_figure, sort_of_noun
+from onrecord.reading.resolve.candidates import KIND_OF_BODY, Sort, noun_parts, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_title, offices_in, role_of, singular
 from onrecord.reading.resolve.mentions import PRONOUN_TAGS, Mentions
@@ -290,8 +290,8 @@ class Resolver:
 
     def _kind_of(self, words: Sequence[str], head: str, head_token: int) -> ActorKind:
         """What a new figure is; a noun of which nothing is known speaks, so it is taken for a person."""
-        if head in {"government", "administration"}:
-            return "government"
+        if head in KIND_OF_BODY:
+            return KIND_OF_BODY[head]
         if self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
             return "unnamed group"
         if sort_of_noun(head) in {"body", "text", "place"} or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):

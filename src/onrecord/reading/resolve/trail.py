@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from onrecord.data import table
-from onrecord.reading.resolve.candidates import FINITE, Candidate, Sort, seen_at, sort_of_figure
+from onrecord.reading.resolve.candidates import FINITE, KIND_OF_BODY, Candidate, Sort, seen_at, sort_of_figure
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import singular
 from onrecord.reading.resolve.ranking import Anaphor, Ranker
@@ -196,7 +196,7 @@ class Trail:
     def figure_of(self, candidate: Candidate) -> Figure | None:
         """Whose a candidate is: a new figure of the cast for a description that is gone back to; None for what is no actor."""
         if candidate.figure is None:
-            kind = _KIND_OF.get(candidate.sort)
+            kind = KIND_OF_BODY.get(candidate.noun, _KIND_OF.get(candidate.sort))
             if kind is None or candidate.form == "pronoun":
                 return None
             words = self._segments.words(*candidate.place)
