@@ -39,7 +39,7 @@ _PEOPLE = frozenset(
 _OF = ("of", "from", "for", "in")
 _LONGEST_PLACE = 4  # words
 _BOUND = frozenset({"led", "headed", "commanded", "loyal", "linked", "allied"})
-_KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group"}
+_KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group", "people": "unnamed group"}
 _QUANTITIES = frozenset({"thousand", "hundred", "dozen", "score", "number", "group", "crowd", "member", "ten", "lot", "series", "majority"})
 _SMALL = ("the ", "a ", "an ", "its ", "his ", "her ", "their ", "our ")
 
