@@ -27,7 +27,17 @@ ALLOWED = {
     "reading.pipeline": {"schema", "data", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve", "reading.interpret"},
     "cluster": STAGE | {"intake", "reading.pipeline"},
     "training": STAGE
-    | {"intake", "export", "scoring", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve", "reading.interpret", "reading.pipeline"},
+    | {
+        "intake",
+        "export",
+        "scoring",
+        "reading.segment",
+        "reading.tag",
+        "reading.attribute",
+        "reading.resolve",
+        "reading.interpret",
+        "reading.pipeline",
+    },
 }
 FREE = {"cli", "__init__"}
 CEILING = 400  # lines of a file

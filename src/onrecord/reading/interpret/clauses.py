@@ -19,6 +19,7 @@ class Clauses:
         self.tags = tags
         self.words = [token.text.lower() for token in segments.tokens]
         self.sentence_of = segments.sentence_of
+        self._marks: dict[int, frozenset[str]] = {}
         self._below: dict[int, list[int]] = {}
         for token, head in enumerate(tags.heads):
             if head != token:
@@ -47,9 +48,11 @@ class Clauses:
         word = self.words[token]
         return str(table("plover")["lemmas"].get(word, word)) if self.is_verb(token) else word
 
-    def marks(self, token: int) -> set[str]:
+    def marks(self, token: int) -> frozenset[str]:
         """The words before it that say how it is joined: prepositions, "to", "if"."""
-        return {self.words[each] for each in self.below(token, "case", "mark")}
+        if token not in self._marks:
+            self._marks[token] = frozenset(self.words[each] for each in self.below(token, "case", "mark"))
+        return self._marks[token]
 
     def passive(self, verb: int) -> bool:
         """Whether a verb is in the passive, also without an auxiliary ("the ban imposed by them")."""

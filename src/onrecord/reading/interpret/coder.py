@@ -20,6 +20,7 @@ VERB, NOUN, BOTH = 0.6, 0.5, 0.2
 # Types that are words: what is told inside their clause is what they speak of, no act of its own.
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _AUTHORS = ("by", "of", "from")
+_UNFRIENDLY = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 _BORDERS = frozenset({"border", "borders", "frontier"})
 _ABOUT = frozenset({"of", "for", "over", "against", "about", "on", "to", "with", "from", "by", "as"})
 _NEEDS_ACTOR = _WORDS | {"AID", "COOPERATE", "CONSULT", "MOBILIZE"}
@@ -49,7 +50,19 @@ class Coder:
             if event is not None:
                 told = [made for each in self._inner.get(token, ()) if (made := self._presupposed(each, match, event)) is not None]
                 events.extend((event, *self._besides(match, event), *told))
-        return sorted(events, key=lambda event: event.trigger)
+        return [self._with_recipients_of(event, events) for event in sorted(events, key=lambda event: event.trigger)]
+
+    def _with_recipients_of(self, event: EventDraft, events: Sequence[EventDraft]) -> EventDraft:
+        """An unfriendly act without a recipient is towards whom the same actor is unfriendly beside it, in the same sentence."""
+        if event.recipients or not event.actors or event.type not in _UNFRIENDLY:
+            return event
+        beside = [
+            (abs(other.trigger[0] - event.trigger[0]), other.recipients)
+            for other in events
+            if other.recipients and other.actors == event.actors and other.type in _UNFRIENDLY
+            if self._clauses.sentence_of[other.trigger[0]] == self._clauses.sentence_of[event.trigger[0]]
+        ]
+        return replace(event, recipients=min(beside)[1]) if beside else event
 
     def _match(self) -> None:
         matcher = Matcher(self._clauses, self._parties)
@@ -212,7 +225,7 @@ class Coder:
                 if self._clauses.relation(below).startswith("nsubj") and of:  # "talks are set to resume"
                     return reality(self._clauses, of[0], reported=reported)
                 thought_of = words("not_done") | words("request") | words("plan")
-                if self._clauses.relation(below) in {"obj", "obl"} and self._clauses.lemma(each) in thought_of:
+                if below == match.trigger and self._clauses.relation(below) in {"obj", "obl"} and self._clauses.lemma(each) in thought_of:
                     return None
                 real = reality(self._clauses, each, reported=reported)
                 be = self._clauses.words[each] in {"was", "is", "were", "are", "been", "be"}
@@ -367,6 +380,8 @@ class Coder:
             return False  # a thing does it
         if not match.actors and not actors and (match.pattern["subject"] or not match.absent):
             return False
+        if type_ == "CONSULT" and self._clauses.is_verb(match.trigger) and self._clauses.relation(match.trigger) == "acl" and match.absent:
+            return False  # "the truce brokered by them": what the sentence tells is another thing
         if not actors and type_ in _NEEDS_ACTOR and not recipients:
             return False
         if not actors and type_ in _WORDS and self._clauses.is_verb(match.trigger):
@@ -383,7 +398,8 @@ class Coder:
         if not actors:
             return bool(recipients)
         if match.pattern["type"] in {"AGREE", "REJECT"} and not recipients and not inner:
-            return bool(match.recipients or match.objects) and match.pattern["type"] == "REJECT" and all(each.power for each in actors)
+            about = match.recipients or match.objects if match.pattern["type"] == "REJECT" else match.objects
+            return bool(about) and all(each.power for each in actors)
         return True
 
     def _weapon(self, match: Match) -> str | None:

@@ -71,6 +71,7 @@ class Parties:
         self._by_words: dict[str, int] = {}
         self._names = {token: name for name in tags.names for token in range(name.first, name.last)}
         self._phrases = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
+        self._found: dict[int, Party | None] = {}
         self._owner: dict[int, int] = {}
         starts = [token.start for token in segments.tokens]
         for number, actor in enumerate(actors):
@@ -81,6 +82,11 @@ class Parties:
 
     def at(self, token: int) -> Party | None:
         """Who is meant by the noun phrase with this head; None: a thing."""
+        if token not in self._found:
+            self._found[token] = self._at(token)
+        return self._found[token]
+
+    def _at(self, token: int) -> Party | None:
         if token in self._owner:
             return self._known(token)
         word, speech = self._clauses.words[token], self._tags.speech[token]
