@@ -39,6 +39,11 @@ class Match:
     objects: tuple[int, ...]
     absent: bool
 
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """All words that take part."""
+        return (*self.objects, *self.recipients, *self.actors)
+
 
 class Matcher:
     """Finds matches; a class, because it holds the report's trees and parties."""
