@@ -6,7 +6,7 @@ from verbs import forms
 
 Plain = dict[str, Any]
 OTHER = ("contexts", "sectors", "turns", "forms")  # files that are no types
-TURNS = ("light", "refuse", "promise", "threaten", "request", "plan", "not_done", "said", "course")
+TURNS = ("light", "refuse", "promise", "threaten", "request", "plan", "not_done", "said", "course", "implies")
 
 
 def codebook(files: dict[str, Plain]) -> Plain:

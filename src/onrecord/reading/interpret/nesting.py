@@ -57,4 +57,6 @@ def _goes_on(clauses: Clauses, token: int, relation: str) -> bool:
 def _stands_alone(clauses: Clauses, token: int) -> bool:
     """Whether a verb is a clause of its own, not a gerund after a preposition or an infinitive."""
     marks = clauses.marks(token)
+    if clauses.tags.speech[token] == "VB" and not clauses.below(token, "nsubj", "aux"):
+        return False  # "agreed to meet and hold joint patrols"
     return clauses.is_verb(token) and (not marks & _OPENERS or bool(marks & _OF_CLAUSES))

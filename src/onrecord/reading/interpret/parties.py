@@ -94,33 +94,39 @@ class Parties:
             return Party(None, False, False) if word in _PEOPLE else None
         if not speech.startswith(("NN", "JJ", "CD")):
             return None
+        if token in self._names:
+            return self._named(token)
         beside = next((each for each in self._clauses.below(token, "appos", "flat", "compound") if self._is_person(each)), None)
-        if beside is not None and token not in self._names:
-            return self._known(beside)
-        name = self._names.get(token)
-        if name is not None:
-            if name.kind == "other" and self._clauses.words[token].title() in _demonyms() and speech == "NNPS":
-                return Party(self._add((name.first, name.last), "unnamed group", None), True, False)
-            return None if name.kind == "other" else Party(self._add((name.first, name.last), _KINDS[name.kind], None), True, True)
-        noun = singular(word)
+        return self._known(beside) if beside is not None else self._common(token, singular(word))
+
+    def _named(self, token: int) -> Party | None:
+        """The party of a name that was not resolved: a place stands for those who are there."""
+        name = self._names[token]
+        nationals = self._tags.speech[token] == "NNPS" and self._clauses.words[token].title() in _demonyms()
+        kind = "unnamed group" if nationals else _KINDS.get(name.kind)
+        return None if kind is None else Party(self._add((name.first, name.last), kind, None), True, not nationals)
+
+    def _common(self, token: int, noun: str) -> Party | None:
+        """The party of a common noun: people, a body, arms of somebody, many of some people."""
         if noun in table("plover")["turns"]["arms"]:
             return Party(None, False, False) if self.home(token) is None else self._described(token, noun)
         if (named := self._described_before(token)) is not None:
             return named
-        if noun in _QUANTITIES and (inside := next(self._clauses.after(("of",), token), None)) is not None:
-            return self.at(inside)
-        return self._described(token, noun)
+        inside = next(self._clauses.after(("of",), token), None) if noun in _QUANTITIES else None
+        return self._described(token, noun) if inside is None else self.at(inside)
 
     def of(self, actor: int) -> Party:
         """A resolved actor as a party."""
         return Party(actor, not self.actors[actor].kind.startswith("unnamed"), True)
 
-    def _known(self, token: int) -> Party:
+    def _known(self, token: int) -> Party | None:
         number = self._owner[token]
         actor = self.actors[number]
         if not actor.kind.startswith("unnamed"):
             return Party(number, True, True)
         noun = singular(self._clauses.words[token])
+        if self._tags.speech[token] in {"NN", "NNS"} and power_of(noun) is None:
+            return None  # a text that speaks ("the bill criticised them")
         return Party(number, power_of(noun) is True or self.home(token) is not None, True)
 
     def _is_person(self, token: int) -> bool:

@@ -63,8 +63,10 @@ class Matcher:
         subject = self._subject(token)
         objects = [subject] if passive and subject is not None else self._clauses.below(token, "iobj", "obj")
         for pattern in patterns:
-            found = self._fill(pattern, token, objects, (token, *objects, *self._clauses.below(token, "xcomp")))
-            if found is None:
+            found = self._worded(pattern, token, objects) and self._fill(
+                pattern, token, objects, (token, *objects, *self._clauses.below(token, "xcomp"))
+            )
+            if not found:
                 continue
             slotted, recipients, others = found
             if passive:
@@ -90,8 +92,8 @@ class Matcher:
         carrier = self._carrier(token)
         heads = (token,) if carrier is None else (token, carrier)
         for pattern in patterns:
-            found = self._fill(pattern, token, (), heads, noun=True)
-            if found is None:
+            found = self._worded(pattern, token, ()) and self._fill(pattern, token, (), heads, noun=True)
+            if not found:
                 continue
             slotted, recipients, others = found
             agents = [slotted] if slotted is not None else self._agents(token, pattern, carrier, bool(recipients))
@@ -171,23 +173,12 @@ class Matcher:
         self, pattern: Pattern, token: int, objects: Sequence[int], heads: Sequence[int], *, noun: bool = False
     ) -> tuple[int | None, tuple[int, ...], list[int]] | None:
         """The actor that a slot names, the recipients, the other words in slots; None: the pattern does not fit."""
-        if not self._worded(pattern, token, objects):
-            return None
         actor: int | None = None
         recipients: tuple[int, ...] = ()
         others: list[int] = []
         for slot in pattern["slots"]:
             places = self._after(token, slot["after"], heads, noun=noun) if slot["after"] else list(objects)
-            if slot["words"]:
-                places = [
-                    each
-                    for each in [*places, *self._predicates(token, slot)]
-                    if self._clauses.words[each] in slot["words"] or singular(self._clauses.words[each]) in slot["words"]
-                ]
-            if slot["who"] == "R" and slot["after"]:
-                places = [each for each in places if not self._clauses.is_verb(each)]
-            if slot["somebody"] or (pattern["both"] and slot["who"] == "R"):
-                places = [each for each in places if self._parties.at(each) is not None]
+            places = self._fitting(slot, [*places, *self._predicates(token, slot)], somebody=slot["somebody"] or pattern["both"])
             if not places:
                 if slot["may_miss"] or (noun and not slot["somebody"]):
                     continue
@@ -203,6 +194,14 @@ class Matcher:
         if not recipients and any(slot["who"] == "R" for slot in pattern["slots"]):  # "gave the rebels an ultimatum"
             recipients = tuple(each for each in objects if each not in others and self._parties.at(each) is not None)[:1]
         return actor, recipients, others
+
+    def _fitting(self, slot: Pattern, places: list[int], *, somebody: bool) -> list[int]:
+        """The words that may stand in a slot."""
+        if slot["words"]:
+            return [each for each in places if any(word in slot["words"] for word in self._spelt(each))]
+        if slot["who"] == "R" and slot["after"]:
+            places = [each for each in places if not self._clauses.is_verb(each)]
+        return [each for each in places if self._parties.at(each) is not None] if somebody and slot["who"] else places
 
     def _after(self, token: int, prepositions: Sequence[str], heads: Sequence[int], *, noun: bool) -> list[int]:
         """The words after some prepositions: those that hang on these heads; of a noun those that stand beside it.
@@ -230,7 +229,10 @@ class Matcher:
 
     def _predicates(self, token: int, slot: Pattern) -> list[int]:
         """Words that are said of an object ("held hostage")."""
-        return [] if slot["after"] else [*self._clauses.below(token, "xcomp", "obl", "obl:npmod", "advmod", "ccomp", "dep")]
+        said = (
+            [] if slot["after"] or not slot["words"] else self._clauses.below(token, "xcomp", "obl", "obl:npmod", "advmod", "ccomp", "dep")
+        )
+        return [each for each in said if not self._clauses.is_verb(each)]
 
     def _worded(self, pattern: Pattern, token: int, objects: Sequence[int]) -> bool:
         """Whether the particle and the words before the noun are as the pattern wants them."""

@@ -10,6 +10,7 @@ from onrecord.reading.interpret.sides import nobody
 from onrecord.reading.interpret.turning import Act
 
 _NEEDS_ACTOR = WORDS | {"AID", "COOPERATE", "CONSULT", "MOBILIZE"}
+_PLURALS = frozenset({"NNS", "NNPS"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "RETREAT"})  # a noun may leave open who did it
 
 
@@ -22,7 +23,8 @@ def is_event(
         return False  # a thing does it
     if act.type == "PROTEST":  # somebody of power who leads a rally for his party does not protest
         return bool(actors) and (bool(known) or not any(party.power for party in actors))
-    if nobody(actors) and (act.type in _NEEDS_ACTOR or match.pattern["subject"] or match.pattern["both"] or not match.absent):
+    untold = not match.actors and not actors and (match.pattern["subject"] or not match.absent)
+    if nobody(actors) and (untold or act.type in _NEEDS_ACTOR or match.pattern["both"]):
         return False
     if not any(party.power and party.actor is not None for party in (*actors, *recipients)):
         return False
@@ -46,6 +48,8 @@ def _of_verb(clauses: Clauses, match: Match, act: Act, actors: Sequence[Party], 
         return False  # "the truce brokered by them": what the sentence tells is another thing
     if known:
         return True
+    if match.pattern["both"] and len(actors) == 1 and not any(clauses.tags.speech[each] in _PLURALS for each in match.actors):
+        return False  # "he discussed it": with whom?
     if not actors or (type_ in {"SUPPORT", "AID"} and not match.pattern["subject"]) or (act.type == "REJECT" and type_ != "REJECT"):
         return False
     if type_ in {"AGREE", "REJECT"} and not inner:

@@ -87,6 +87,8 @@ def _by_clause_above(clauses: Clauses, verb: int, *, reported: bool, steps: int)
         its_class = _class_of(clauses.lemma(above) if clauses.is_verb(above) else clauses.words[above])
         if its_class is not None and clauses.words[above] != "seeking":
             return _BY_CLASS[its_class]
+        if "to" in marks and clauses.is_verb(above) and clauses.lemma(above) not in words("implies"):
+            return None  # "sent troops to repel them"
         return reality(clauses, above, reported=reported, steps=steps - 1)
     if relation in {"obl", "nmod"} and clauses.is_verb(verb) and clauses.is_verb(above):
         return reality(clauses, above, reported=reported, steps=steps - 1)

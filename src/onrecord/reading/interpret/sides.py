@@ -34,7 +34,8 @@ class Sides:
         found = self._at(match.actors) or [
             party for each in inner if each.trigger in match.actors for party in self._at(each.actors)
         ]  # "the attack by rebels killed": the rebels
-        speaker = self._circumstances.speaker(match.trigger) if nobody(found) else None
+        verb = self._clauses.is_verb(match.trigger)
+        speaker = self._circumstances.speaker(match.trigger) if verb and nobody(found) else None
         if speaker is not None:
             return [self._parties.of(speaker)]
         if act.type == "COERCE" and act.mode == "arrest" and not match.actors:
@@ -100,8 +101,8 @@ class Sides:
             return [before]
         authors = (*_AUTHORS, "with") if self._clauses.words[token] in _BORDERS else _AUTHORS
         heads = [self._clauses.with_others(each) for each in self._clauses.after(authors, token)]
-        for clause in self._clauses.below(token, "acl", "acl:relcl"):
-            heads.append(list(self._clauses.after(("by",), clause))[:1] or self._clauses.below(clause, "nsubj")[-1:])
+        clauses = self._clauses.below(token, "acl", "acl:relcl")
+        heads += [list(self._clauses.after(("by",), each))[:1] or self._clauses.below(each, "nsubj")[-1:] for each in clauses]
         return next((found for each in heads if (found := self._at(each))), [])
 
     def _at(self, heads: Iterable[int]) -> list[Party]:
