@@ -24,6 +24,7 @@ BATCH = 5120  # tokens at a time, padding included; fixed, because rounding depe
 ALIKE = 0.7  # the shortest window that runs with a longest one, as a share of it; a third of all tokens is padding without this
 OUTPUTS = ("roles", "token", "cue", "speech")  # only what is asked for is computed
 TREES = ("arcs", "dependencies")
+SMALL = 60  # tokens of a sentence; of longer ones numpy would share out the product to threads, which takes far more time than it saves
 _ONLY = onnxruntime.RunOptions()
 _ONLY.only_execute_path_to_fetches = True
 EVIDENCE = ("log cue", "log source", "no source", "least log content", "quoted", "one")
@@ -186,8 +187,8 @@ class Tagger:
             for _, same in groupby(its):
                 first = len(heads)
                 dependent, head = np.split(arcs[row, first : first + len(list(same))], 2, axis=-1)
-                # einsum: a product of matrices this small is slower on several threads, which is what numpy would use
-                heads.extend((first + np.einsum("id,jd->ij", dependent, head).argmax(-1)).tolist())
+                scores = dependent @ head.T if len(head) <= SMALL else np.einsum("id,jd->ij", dependent, head)
+                heads.extend((first + scores.argmax(-1)).tolist())
             made.append(Tree(tuple(heads), tuple(labels[number] for number in relations[row, : len(its)].tolist())))
         return made
 

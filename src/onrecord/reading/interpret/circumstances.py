@@ -75,12 +75,9 @@ class Circumstances:
 
     def date(self, trigger: int, carrier: int) -> str | None:
         """The time nearest to the trigger with no other verb between; else, of the words that a statement is made by, its date."""
+        own = {trigger, carrier, self._tags.heads[trigger]}
         near = self._times.get(self._segments.sentence_of[trigger], [])
-        open_ = [
-            (abs(token - trigger), value)
-            for token, value in near
-            if self._clear(min(token, trigger), max(token, trigger), {trigger, carrier})
-        ]
+        open_ = [(abs(token - trigger), value) for token, value in near if self._clear(min(token, trigger), max(token, trigger), own)]
         if open_:
             return min(open_)[1]
         number = self._statements.get(trigger)

@@ -21,6 +21,7 @@ VERB, NOUN, BOTH = 0.6, 0.5, 0.2
 _NEAR = 6  # tokens from a light verb to its noun
 _BE = frozenset({"was", "is", "were", "are", "been", "be"})
 _UNFRIENDLY = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
+_HARSH = _UNFRIENDLY - {"REQUEST"}  # whom one asks is not always whom one is angry with
 _ANSWERS = frozenset({"REJECT", "SUPPORT", "ACCUSE"})
 _NO_EVENT = frozenset({"amod", "compound", "aux", "case"})
 
@@ -124,7 +125,8 @@ class Coder:
         if relation.startswith("nsubj") and further:  # "talks are set to resume"
             return reality(self._clauses, further[0], reported=reported)
         only_thought = self._clauses.lemma(verb) in words("not_done") | words("request") | words("plan")
-        if below == noun and relation in {"obj", "obl"} and only_thought:
+        about = relation == "obj" or (relation == "obl" and self._clauses.marks(below) & {"for", "to", "against"})
+        if below == noun and about and only_thought:
             return None
         real = reality(self._clauses, verb, reported=reported)
         return None if real is None or real == "refused" else "happened"
@@ -151,7 +153,7 @@ class Coder:
         beside = [
             (abs(other.trigger[0] - event.trigger[0]), other.recipients)
             for other in events
-            if other.recipients and other.actors == event.actors and other.type in _UNFRIENDLY
+            if other.recipients and other.actors == event.actors and other.type in _HARSH
             if self._clauses.sentence_of[other.trigger[0]] == sentence
         ]
         return replace(event, recipients=min(beside)[1]) if beside else event

@@ -76,20 +76,16 @@ def _by_clause_above(clauses: Clauses, verb: int, *, reported: bool, steps: int)
     above, relation, marks = clauses.above(verb), clauses.relation(verb), clauses.marks(verb)
     if above is None or steps == 0:
         return "planned" if "to" in marks else "happened"
-    bare = clauses.tags.speech[verb] == "VB" and not clauses.below(verb, "aux", "nsubj")
-    if relation == "conj" and bare and clauses.is_verb(above):
+    if relation == "conj" and clauses.tags.speech[verb] == "VB" and not clauses.below(verb, "aux", "nsubj") and clauses.is_verb(above):
         return reality(clauses, above, reported=reported, steps=steps - 1)
-    if relation == "advcl" and "to" in marks and not clauses.tags.speech[above].startswith("JJ"):
-        return None
-    if relation == "acl" and "to" in marks:
-        return "planned" if singular(clauses.words[above]) in _AHEAD else None
-    if relation == "xcomp" or ("to" in marks and relation in {"ccomp", "advcl"}):
-        its_class = _class_of(clauses.lemma(above) if clauses.is_verb(above) else clauses.words[above])
-        if its_class is not None and clauses.words[above] != "seeking":
-            return _BY_CLASS[its_class]
-        if "to" in marks and clauses.is_verb(above) and clauses.lemma(above) not in words("implies"):
-            return None  # "sent troops to repel them"
-        return reality(clauses, above, reported=reported, steps=steps - 1)
-    if relation in {"obl", "nmod"} and clauses.is_verb(verb) and clauses.is_verb(above):
-        return reality(clauses, above, reported=reported, steps=steps - 1)
-    return "happened"
+    if "to" in marks and (relation == "acl" or (relation == "advcl" and not clauses.tags.speech[above].startswith("JJ"))):
+        return "planned" if relation == "acl" and singular(clauses.words[above]) in _AHEAD else None
+    gerund = relation in {"obl", "nmod"} and clauses.is_verb(verb) and clauses.is_verb(above)
+    if not gerund and relation != "xcomp" and not ("to" in marks and relation in {"ccomp", "advcl"}):
+        return "happened"
+    its_class = None if gerund else _class_of(clauses.lemma(above) if clauses.is_verb(above) else clauses.words[above])
+    if its_class is not None:
+        return _BY_CLASS[its_class]
+    if "to" in marks and clauses.is_verb(above) and clauses.lemma(above) not in words("implies"):
+        return None  # "sent troops to repel them"
+    return reality(clauses, above, reported=reported, steps=steps - 1)
