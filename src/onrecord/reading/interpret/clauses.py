@@ -96,6 +96,16 @@ class Clauses:
             return self.subject(above, steps - 1)
         return None
 
+    def objects(self, verb: int) -> list[int]:
+        """The objects of a verb; of "promised to free them" those after "free" are of "free", whatever the parser says."""
+        below = self.below(verb, "iobj", "obj")
+        further = self.below(verb, "xcomp")
+        own = [each for each in below if not any(verb < another < each and self.is_verb(another) for another in further)]
+        above = self.above(verb)
+        if own or self.relation(verb) != "xcomp" or above is None:
+            return own
+        return [each for each in self.below(above, "obj") if above < verb < each]
+
     def meant_by(self, token: int, verb: int) -> int:
         """For a relative pronoun the noun that it goes back to; any other word itself."""
         if self.words[token] not in _RELATIVES:

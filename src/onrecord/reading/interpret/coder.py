@@ -50,7 +50,14 @@ class Coder:
             if event is not None:
                 told = (self._presupposed(inner, match, event) for inner in self._inner.get(token, ()))
                 events.extend((event, *self._besides(event), *(each for each in told if each is not None)))
-        return [self._aimed(event, events) for event in sorted(events, key=lambda event: event.trigger)]
+        aimed = [self._aimed(event, events) for event in sorted(events, key=lambda event: event.trigger)]
+        return [event for event in aimed if not self._is_approach(event, aimed)]
+
+    def _is_approach(self, event: EventDraft, events: Sequence[EventDraft]) -> bool:
+        """Whether force is only moved for the assault that the same sentence tells (docs/codebook.md)."""
+        sentence = self._clauses.sentence_of[event.trigger[0]]
+        assaults = [each for each in events if each.type == "ASSAULT" and each.modality == "happened" and each.actors == event.actors]
+        return event.type == "MOBILIZE" and any(self._clauses.sentence_of[each.trigger[0]] == sentence for each in assaults)
 
     def _matches(self) -> dict[int, Match]:
         """What the verbs and nouns of the report say, by their token."""

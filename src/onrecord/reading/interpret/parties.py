@@ -122,7 +122,7 @@ class Parties:
     def _known(self, token: int) -> Party | None:
         number = self._owner[token]
         actor = self.actors[number]
-        if not actor.kind.startswith("unnamed"):
+        if not actor.kind.startswith("unnamed") and any(mention.form == "name" for mention in actor.mentions):
             return Party(number, True, True)
         noun = singular(self._clauses.words[token])
         if self._tags.speech[token] in {"NN", "NNS"} and power_of(noun) is None:

@@ -12,11 +12,12 @@ Pattern = dict[str, Any]
 _AGENT = ("by",)
 _AUTHORS = ("by", "from")
 _DURING = frozenset({"during", "after", "before", "on", "following", "at", "ahead"})
+_PARTICLE = 5  # tokens after a verb in which its particle is looked for, beside what hangs on it ("pulled its troops out")
 _BESIDE = 8  # tokens after a noun in which its prepositions are looked for
 _STOPS = frozenset({",", ".", ";", ":", "--", "—", '"', "”", "“", "that", "who", "which"})
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "VBN"})
 _SERIES = frozenset({"series", "wave", "round", "number", "string", "spate", "rounds", "barrage", "campaign"})
-_NEAR = 3  # tokens between a verb and its particle, beside what hangs on it
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Matcher:
             return None
         passive = self._clauses.passive(token)
         subject = self._subject(token)
-        objects = [subject] if passive and subject is not None else self._clauses.below(token, "iobj", "obj")
+        objects = [subject] if passive and subject is not None else self._clauses.objects(token)
         for pattern in patterns:
             found = self._worded(pattern, token, objects) and self._fill(
                 pattern, token, objects, (token, *objects, *self._clauses.below(token, "xcomp"))
@@ -240,7 +241,7 @@ class Matcher:
         if particle is not None:
             near = {
                 self._clauses.words[each]
-                for each in (*self._clauses.below(token), *range(token + 1, min(token + _NEAR, len(self._clauses.words))))
+                for each in (*self._clauses.below(token), *range(token + 1, min(token + _PARTICLE, len(self._clauses.words))))
             }
             if particle not in near:
                 return False

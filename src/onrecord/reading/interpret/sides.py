@@ -35,7 +35,8 @@ class Sides:
             party for each in inner if each.trigger in match.actors for party in self._at(each.actors)
         ]  # "the attack by rebels killed": the rebels
         verb = self._clauses.is_verb(match.trigger)
-        speaker = self._circumstances.speaker(match.trigger) if verb and nobody(found) else None
+        open_ = nobody(found) and (bool(found) or not match.actors)  # nobody is named, and no thing does it
+        speaker = self._circumstances.speaker(match.trigger) if verb and open_ else None
         if speaker is not None:
             return [self._parties.of(speaker)]
         if act.type == "COERCE" and act.mode == "arrest" and not match.actors:
@@ -99,8 +100,9 @@ class Sides:
         before = self._parties.country_before(token)
         if before is not None:
             return [before]
-        authors = (*_AUTHORS, "with") if self._clauses.words[token] in _BORDERS else _AUTHORS
-        heads = [self._clauses.with_others(each) for each in self._clauses.after(authors, token)]
+        heads = [self._clauses.with_others(each) for each in self._clauses.after(_AUTHORS, token)]
+        if self._clauses.words[token] in _BORDERS and self._clauses.words[token + 1 : token + 2] == ["with"]:
+            heads.append([self._clauses.tags.heads[token + 1]])
         clauses = self._clauses.below(token, "acl", "acl:relcl")
         heads += [list(self._clauses.after(("by",), each))[:1] or self._clauses.below(each, "nsubj")[-1:] for each in clauses]
         return next((found for each in heads if (found := self._at(each))), [])
