@@ -127,7 +127,8 @@ class Parties:
         noun = singular(self._clauses.words[token])
         if self._tags.speech[token] in {"NN", "NNS"} and power_of(noun) is None:
             return None  # a text that speaks ("the bill criticised them")
-        return Party(number, power_of(noun) is True or self.home(token) is not None, True)
+        nouns = {noun, *(singular(mention.text.split()[-1].lower()) for mention in actor.mentions if mention.form == "nominal")}
+        return Party(number, any(map(power_of, nouns)) or self.home(token) is not None, True)
 
     def _is_person(self, token: int) -> bool:
         return token in self._owner and self.actors[self._owner[token]].kind == "person"

@@ -35,7 +35,8 @@ class Sides:
             party for each in inner if each.trigger in match.actors for party in self._at(each.actors)
         ]  # "the attack by rebels killed": the rebels
         verb = self._clauses.is_verb(match.trigger)
-        open_ = nobody(found) and (bool(found) or not match.actors)  # nobody is named, and no thing does it
+        inherited = not self._clauses.below(match.trigger, "nsubj", "nsubj:pass")
+        open_ = nobody(found) and (bool(found) or inherited)  # nobody is named, and no thing does it
         speaker = self._circumstances.speaker(match.trigger) if verb and open_ else None
         if speaker is not None:
             return [self._parties.of(speaker)]

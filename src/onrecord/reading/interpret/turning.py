@@ -67,7 +67,7 @@ def _by_reality(type_: str, mode: str | None, real: Reality) -> Act:
 def _by_inner(turn: str, match: Match, lemma: str, real: Reality, told: str | None) -> Act:
     """A promise, a refusal, a threat, a request, by the type of the act that it speaks of."""
     type_, mode = match.pattern["type"], match.pattern["mode"]
-    if turn == "threaten" or (turn == "promise" and told in _types("hostile")):
+    if turn == "threaten" or (turn == "promise" and told in [*_types("hostile"), "ACCUSE"]):
         return Act("THREATEN", mode or _mode("threats", told), "threatened")
     if turn == "promise":
         kept: Modality = "happened" if lemma in _DONE else "promised"
