@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import CorpusError
+from onrecord.schema.actor import Actor, Mention
 from onrecord.scoring.counts import Counts
-from onrecord.scoring.entities import SENTENCES, EntityScore, Marked, columns, re3d, score_entities
+from onrecord.scoring.entities import SENTENCES, EntityScore, Marked, columns, re3d, score_entities, score_links
 
 DOCUMENT = "-DOCSTART- -X- -X- O\n\n"
 BIO = f"{DOCUMENT}Ada NNP B-NP B-PER\nTarn NNP I-NP B-LOC\n, , O O\n\nTARN NNP B-NP B-ORG\n\n{DOCUMENT}Rain NN B-NP O\n"
@@ -92,6 +93,29 @@ def test_of_a_folder_mentions_count_and_not_names(tmp_path: Path) -> None:
     score = score_entities(tmp_path, lambda _: [], lambda _: [(0, 8, "place")])
     assert (score.exact["place"], score.relaxed["place"]) == (Counts(0, 1, 1), Counts(1, 1, 1))
     assert score.exact["person"] == Counts(0, 0, 1)
+
+
+def test_a_pair_is_linked_if_one_actor_has_both(tmp_path: Path) -> None:
+    text = "Ada Lane, a miner, left. Tarn sank."
+    places = {"Ada Lane": (0, 8), "a miner": (10, 17), "Tarn": (25, 29)}
+    kinds = {"Ada Lane": "Person", "a miner": "Person", "Tarn": "Location"}
+    write(tmp_path / "documents.jsonl", json.dumps({"_id": "a", "text": text}) + "\n")
+    marks = [{"documentId": "a", "begin": a, "end": b, "type": kinds[words]} for words, (a, b) in places.items()]
+    write(tmp_path / "entities.jsonl", "".join(json.dumps(mark) + "\n" for mark in marks))
+    pairs = [("Ada Lane", "a miner", "IsSynonymOf"), ("Ada Lane", "Tarn", "IsSynonymOf"), ("Ada Lane", "a miner", "Likes")]
+    rows = [
+        {"documentId": "a", "type": kind}
+        | dict(zip(("sourceBegin", "sourceEnd", "targetBegin", "targetEnd"), (*places[one], *places[other]), strict=True))
+        for one, other, kind in pairs
+    ]
+    write(tmp_path / "relations.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+
+    def actor(number: int, *words: str) -> Actor:
+        return Actor(str(number), words[0], "person", tuple(Mention(*places[its], its, "name") for its in words))
+
+    assert score_links(tmp_path, lambda _: [actor(1, "Ada Lane", "a miner")]) == Counts(1, 1, 1)
+    assert score_links(tmp_path, lambda _: [actor(1, "Ada Lane"), actor(2, "a miner")]) == Counts(0, 1, 1)
+    assert score_links(tmp_path, lambda _: []) == Counts(0, 0, 1)
 
 
 @given(MENTIONS, MENTIONS)

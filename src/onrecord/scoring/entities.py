@@ -1,6 +1,7 @@
 """Names and mentions against gold: columns as CoNLL 2003 has them (.txt), or a folder as re3d has it.
 
-A mention counts as right when its kind is right and its place too: exactly, or relaxed, where any overlap will do.
+A mention counts as right when its kind is right and its place too: exactly, or relaxed, where any overlap will do. Of re3d's pairs of words
+for the same one ("the coalition", "the US-led Coalition against ISIL") it is asked whether one actor has both.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import CorpusError
+from onrecord.schema.actor import Actor
 from onrecord.schema.report import Report
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.tokens import rebuilt
@@ -84,6 +86,37 @@ def score_entities(corpus: Path, names_in: Find, mentions_in: Find) -> EntitySco
         found = [(start, end, "other" if kind == "people" else kind) for start, end, kind in names_in(Report(text.text))]
         score.add(text.mentions, found)
     return score
+
+
+def score_links(folder: Path, actors_in: Callable[[Report], Sequence[Actor]]) -> Counts:
+    """How many of re3d's pairs of words for the same person or organisation (its relation IsSynonymOf) are joined to one actor.
+
+    All its documents count: nothing was learned from its relations.
+
+    Raises:
+        CorpusError: its files can't be read, or are not of that form.
+    """
+    keys = ("documentId", "type", "sourceBegin", "sourceEnd", "targetBegin", "targetEnd")
+    marks = _objects(folder / "entities.jsonl", ("documentId", "begin", "end", "type"))
+    actors_at = {(mark["documentId"], mark["begin"], mark["end"]) for mark in marks if mark["type"] in {"Person", "Organisation"}}
+    pairs: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
+    for relation in _objects(folder / "relations.jsonl", keys):
+        if relation["type"] == "IsSynonymOf":
+            both = (relation["sourceBegin"], relation["sourceEnd"]), (relation["targetBegin"], relation["targetEnd"])
+            if all((relation["documentId"], *place) in actors_at for place in both):
+                pairs.setdefault(relation["documentId"], []).append(both)
+    total = Counts()
+    for document in _objects(folder / "documents.jsonl", ("_id", "text")):
+        wanted = pairs.get(document["_id"], [])
+        actors = actors_in(Report(document["text"])) if wanted else ()
+        owners = [[_owners(place, actors) for place in both] for both in wanted]
+        total += Counts(sum(bool(a & b) for a, b in owners), sum(bool(a and b) for a, b in owners), len(wanted))
+    return total
+
+
+def _owners(place: tuple[int, int], actors: Sequence[Actor]) -> set[str]:
+    """The actors with a mention that overlaps."""
+    return {actor.id for actor in actors if any(mention.start < place[1] and place[0] < mention.end for mention in actor.mentions)}
 
 
 def columns(path: Path) -> Iterator[Text]:

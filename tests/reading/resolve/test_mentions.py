@@ -129,3 +129,12 @@ def test_what_is_no_statement_has_no_first_person(  # a draft without contents q
     made = tags(segments, speech="PRP VBD .", phrases=("We",))
     drafts: list[Draft] = []
     assert resolve(segments, made, drafts).actors == ()
+
+
+def test_what_is_somebodys_is_named_by_whose_it_is() -> None:
+    segments = cut("Russian Prime Minister Ivan Wells left. It rained, his government said. It poured, his office said.")
+    speech = "JJ NNP NNP NNP NNP VBD . PRP VBD , PRP$ NN VBD . PRP VBD , PRP$ NN VBD ."
+    phrases = ("Russian Prime Minister Ivan Wells", "his government", "his office")
+    made = tags(segments, speech=speech, names={"Ivan Wells": "person"}, phrases=phrases)
+    drafts = [draft(segments, "his government", "said.", "It rained"), draft(segments, "his office", "said.", "It poured")]
+    assert names(resolve(segments, made, drafts)) == ["government of Russia", "Ivan Wells's office"]

@@ -47,7 +47,7 @@ class Mentions:
     def pass_by(self, phrase: Phrase, sources: dict[int, TokenRange]) -> None:
         """Note the mentions of a phrase that is no source."""
         for mention in self.names_in(phrase.first, phrase.last):
-            self._trail.add(mention.place, mention.figure, "name")
+            self.name(mention)
         if any(first <= phrase.first < last for first, last in _around(sources, phrase.first)):
             return
         self.owners(phrase.first, phrase.last)
@@ -56,6 +56,16 @@ class Mentions:
             return
         for part in noun_parts(self._segments, self._tags, phrase):
             self._describe(part)
+
+    def name(self, mention: NamedMention) -> None:
+        """Note a name, and the descriptions beside it."""
+        self._trail.add(mention.place, mention.figure, "name")
+        for first, last in mention.asides:
+            mention.figure.mention((first, last), "nominal")
+            phrases = self._tags.phrases
+            at = bisect_left(phrases, first, key=lambda phrase: phrase.first)
+            if at < len(phrases) and phrases[at].last <= last:
+                self._trail.at.setdefault(phrases[at].head, mention.figure)
 
     def owners(self, first: int, last: int) -> None:
         """Note the possessive pronouns of a phrase ("his government")."""
@@ -115,8 +125,8 @@ class Mentions:
         if figure is not None:
             self._trail.add((token, token + 1), figure, "pronoun")
         elif found is not None:
-            seen = seen_at(self._segments, self._tags.speech, (token, token + 1))
-            self._trail.note(Candidate(token, token + 1, token, "pronoun", found.sort, anaphor == "they", None, seen))
+            place = token, token + 1
+            self._trail.note(Candidate(*place, token, "pronoun", found.sort, anaphor == "they", None, self._seen(place)))
         return figure
 
     def again(self, phrase: Phrase) -> Figure | None:
@@ -125,6 +135,9 @@ class Mentions:
         return self.meant(parts[-1]) if parts else None
 
     # Words
+
+    def _seen(self, place: TokenRange) -> tuple[str, ...]:
+        return seen_at(self._segments, self._tags.speech, place)
 
     def _word(self, token: int) -> str:
         return self._segments.tokens[token].text.lower()

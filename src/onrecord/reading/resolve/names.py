@@ -26,10 +26,15 @@ _KINDS: dict[str, EntityKind] = {
 
 @dataclass(frozen=True, slots=True)
 class NamedMention:
-    """A name in its place: the words of the mention, and whose it is."""
+    """A name in its place: the words of the mention, and whose it is.
+
+    Attributes:
+        asides: the descriptions between commas beside it ("Ada Lane, a spokeswoman for the council,").
+    """
 
     place: TokenRange
     figure: Figure
+    asides: tuple[TokenRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +231,14 @@ def _person(segments: Segments, tags: Tags, cast: Cast, name: Name, phrase: Phra
     titles = [word for word in segments.words(name.first, name.last) if word not in words]
     figure = cast.person(words, [*described, *titles])
     figure.add_role(role_of([*described, *titles], organisations_in(segments, tags, (first, name.first), single), single))
+    asides = []
     for aside in (_apposition_after(segments, tags, name.last), _apposition_before(segments, tags, first)):
-        if aside is not None:
-            figure.add_role(role_of(segments.words(*aside), organisations_in(segments, tags, aside, single), single))
+        role = None if aside is None else role_of(segments.words(*aside), organisations_in(segments, tags, aside, single), single)
+        if aside is not None and role is not None:
+            figure.add_role(role)
+            asides.append(aside)
     last = name.last - (segments.tokens[name.last - 1].text in _CLITICS)
-    return NamedMention((first, last), figure)
+    return NamedMention((first, last), figure, tuple(asides))
 
 
 def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phrase | None) -> int:

@@ -111,15 +111,15 @@ class Resolver:
             return self._possessor(draft)
         if self._word(last - 1) in pronouns("nobody") or " ".join(self._segments.words(first, last)).lower().startswith("no one"):
             return None, "it means nobody in particular"
-        if last - first > 1:
-            self._mentions.owners(first, last)
+        for token in self._possessives(first, last):
+            self._owner(token, draft)
         phrases = self._phrases_in(first, last)
         mention = self._main_name(first, last, phrases)
         if mention is not None:
             figure = mention.figure
             if "," in self._segments.words(first, last):
                 self._add_role_from(draft.source, mention)
-            self._trail.add(mention.place, figure, "name")
+            self._mentions.name(mention)
             self._mentions.join(first, last)
             return figure, ""
         head = self._clipped(phrases[0], draft.source) if phrases else None
@@ -190,6 +190,18 @@ class Resolver:
             return None, f"{self._word(source[0])!r} outside a quotation: the report does not say who"
         self._trail.add((source[0], source[0] + 1), parent, "pronoun")
         return parent, ""
+
+    def _possessives(self, first: int, last: int) -> list[int]:
+        """The possessive pronouns in a source of several words."""
+        return [token for token in range(first, last) if self._tags.speech[token] == "PRP$"] if last - first > 1 else []
+
+    def _owner(self, token: int, draft: Draft) -> None:
+        """Note whose a source is ("his government")."""
+        parent = self._speakers.get(id(draft.parent), (None, ""))[0] if draft.parent is not None else None
+        if self._word(token) not in pronouns("first"):
+            self._spoken_by(token, parent, reported=draft.parent is not None and draft.parent.kind != "direct")
+        elif parent is not None:
+            self._trail.add((token, token + 1), parent, "pronoun")
 
     def _spoken_by(self, token: int, parent: Figure | None, *, reported: bool) -> Figure | None:
         """Whom a pronoun means that is a source: in reported words the speaker of those, where it fits; in quoted ones not."""
@@ -282,7 +294,9 @@ class Resolver:
 
     def _new_unnamed(self, place: TokenRange, words: tuple[str, ...], head_token: int) -> Found:
         head = singular(self._segments.tokens[head_token].text)
-        figure = self._cast.unnamed(words, head, self._kind_of(words, head, head_token))
+        kind = self._kind_of(words, head, head_token)
+        owner = self._trail.at.get(place[0]) if self._tags.speech[place[0]] == "PRP$" else None
+        figure = self._cast.unnamed(words if owner is None else owned(owner, words, kind), head, kind)
         figure.gender = gender_of(words)
         self._trail.add(place, figure, "nominal")
         self._trail.at[head_token] = figure
@@ -312,6 +326,12 @@ class Resolver:
         begin = bisect_left(phrases, first, key=lambda phrase: phrase.last - 1)
         end = bisect_left(phrases, last, key=lambda phrase: phrase.first)
         return phrases[begin:end]
+
+
+def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ...]:
+    """What is somebody's, by a name that says whose: "his office" is Ada Lane's office, "her government" that of her country."""
+    place = next((role.affiliation for role in owner.roles if role.affiliation), None) if kind == "government" else None
+    return (*owner.name.split(), "'s", *words[1:]) if place is None else (*words[1:], "of", *place.split())
 
 
 def _contents(drafts: Sequence[Draft]) -> dict[int, Draft]:
