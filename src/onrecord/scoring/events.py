@@ -1,7 +1,8 @@
 """Events against gold: JSON lines of texts with their events, PLOVER's JSON records, or a folder of annotated reports.
 
-A found event belongs to a gold one if their triggers overlap; where gold has no triggers, or none overlaps, if they agree
-in type or in both parties. Each belongs to one at most, the most alike first. Found events that belong to none are extra.
+A found event belongs to a gold one if they agree in type, actor and recipient, wherever the report tells of it; else if
+their triggers overlap; where gold has no triggers, if they agree in type or in both parties. Each belongs to one at most,
+the most alike first. Found events that belong to none are extra.
 """
 
 import json
@@ -158,10 +159,11 @@ def match(wanted: Sequence[Gold], found: Sequence[Event], actors: Mapping[str, A
             place = gold.get("trigger")
             beside = place is not None and any(s.start < place["end"] and place["start"] < s.end for s in (event.trigger, *event.again))
             both = 2
-            if beside or (same_type and parties == both) or (place is None and (same_type or parties == both)):
-                scored.append((-beside - same_type - parties, -beside, i, j))
+            whole = same_type and parties == both
+            if beside or whole or (place is None and (same_type or parties == both)):
+                scored.append((-whole, -beside - same_type - parties, -beside, i, j))
     pairs: list[tuple[int, int]] = []
-    for _, _, i, j in sorted(scored):
+    for *_, i, j in sorted(scored):
         if all(i != a and j != b for a, b in pairs):
             pairs.append((i, j))
     return pairs

@@ -106,6 +106,13 @@ class Clauses:
             return own
         return [each for each in self.below(above, "obj") if above < verb < each]
 
+    def clause_after(self, noun: int) -> list[int]:
+        """The clause that begins with "that" right after a noun, where the parser hung it on the verb ("opposed the plan that he made")."""
+        verb, after = self.above(noun), noun + 1
+        if verb is None or self.words[after : after + 1] != ["that"]:
+            return []
+        return [each for each in self.below(verb, "ccomp") if self.tags.heads[after] == each]
+
     def meant_by(self, token: int, verb: int) -> int:
         """For a relative pronoun the noun that it goes back to; any other word itself."""
         if self.words[token] not in _RELATIVES:

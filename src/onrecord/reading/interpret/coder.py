@@ -11,7 +11,7 @@ from onrecord.reading.interpret.parties import Parties, Party, singular
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.plausible import is_event
 from onrecord.reading.interpret.reality import Reality, reality, words
-from onrecord.reading.interpret.sides import Sides
+from onrecord.reading.interpret.sides import Sides, nobody
 from onrecord.reading.interpret.turning import Act, turned
 from onrecord.schema.draft import EventDraft
 from onrecord.schema.tags import Tags, TokenRange
@@ -37,6 +37,7 @@ class Coder:
         self._sides = Sides(clauses, parties, circumstances)
         self._circumstances = circumstances
         self._inner: dict[int, list[Match]] = {}
+        self._last: tuple[int, Sequence[Party]] = (-1, ())  # the sentence and the actors of the event found last
 
     def code(self) -> list[EventDraft]:
         """The events of the report, in the order of their triggers."""
@@ -81,8 +82,20 @@ class Coder:
         if act is None:
             return None
         actors = self._sides.actors(match, act, inner)
+        actors = self._as_before(match) if self._is_it(match, actors) else actors
         recipients = self._sides.recipients(match, act, inner, actors)
-        return self._draft(match, act, actors, recipients) if is_event(self._clauses, match, act, actors, recipients, inner) else None
+        if not is_event(self._clauses, match, act, actors, recipients, inner):
+            return None
+        self._last = (self._clauses.sentence_of[match.trigger], actors)
+        return self._draft(match, act, actors, recipients)
+
+    def _is_it(self, match: Match, actors: Sequence[Party]) -> bool:
+        return nobody(actors) and [self._clauses.words[each] for each in match.actors] == ["it"]
+
+    def _as_before(self, match: Match) -> list[Party]:
+        """Whom an "it" that was not resolved means: who did what the sentence before tells."""
+        sentence, actors = self._last
+        return list(actors) if sentence == self._clauses.sentence_of[match.trigger] - 1 else [Party(None, False, False)]
 
     def _draft(self, match: Match, act: Act, actors: Sequence[Party], recipients: Sequence[Party]) -> EventDraft:
         about, both = self._circumstances, (match.trigger, match.carrier)

@@ -37,6 +37,7 @@ _PEOPLE = frozenset(
     }
 )
 _OF = ("of", "from", "for", "in")
+_HEADS = frozenset({"head", "leader", "chief", "boss"})
 _LONGEST_PLACE = 4  # words
 _BOUND = frozenset({"led", "headed", "commanded", "loyal", "linked", "allied"})
 _KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group", "people": "unnamed group"}
@@ -124,6 +125,8 @@ class Parties:
         actor = self.actors[number]
         if not actor.kind.startswith("unnamed") and any(mention.form == "name" for mention in actor.mentions):
             return Party(number, True, True)
+        if (named := self._described_before(token)) is not None:
+            return named
         noun = singular(self._clauses.words[token])
         if self._tags.speech[token] in {"NN", "NNS"} and power_of(noun) is None:
             return None  # a text that speaks ("the bill criticised them")
@@ -144,8 +147,18 @@ class Parties:
         if inside is not None and inside in self._phrases and self._phrases[inside].first == place[1] + 1:
             place = (place[0], self._phrases[inside].last)  # "the head of the council"
         home = self.home(token)
+        if (person := self._head_of(noun, home)) is not None:
+            return Party(person, True, True)
         kind: ActorKind = "unnamed group" if self._tags.speech[token] == "NNS" or noun in _bodies() else "unnamed person"
         return Party(self._add(place, kind, home, noun), power or home is not None, False)
+
+    def _head_of(self, noun: str, home: str | None) -> int | None:
+        """The only person whose office in a body the report gives, for "the head of" that body."""
+        if home is None or noun not in _HEADS:
+            return None
+        persons = [(number, actor) for number, actor in enumerate(self.actors) if actor.kind == "person"]
+        found = [number for number, actor in persons if any(role.affiliation == home for role in actor.roles)]
+        return found[0] if len(found) == 1 else None
 
     def _add(self, place: TokenRange, kind: ActorKind, home: str | None, role: str = "") -> int:
         """The number of an actor of these words; a new one where the words are new."""

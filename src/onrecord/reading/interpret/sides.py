@@ -104,7 +104,7 @@ class Sides:
         heads = [self._clauses.with_others(each) for each in self._clauses.after(_AUTHORS, token)]
         if self._clauses.words[token] in _BORDERS and self._clauses.words[token + 1 : token + 2] == ["with"]:
             heads.append([self._clauses.tags.heads[token + 1]])
-        clauses = self._clauses.below(token, "acl", "acl:relcl")
+        clauses = [*self._clauses.below(token, "acl", "acl:relcl"), *self._clauses.clause_after(token)]
         heads += [list(self._clauses.after(("by",), each))[:1] or self._clauses.below(each, "nsubj")[-1:] for each in clauses]
         return next((found for each in heads if (found := self._at(each))), [])
 
