@@ -63,9 +63,9 @@ class Clauses:
         if self.below(verb, "nsubj", "aux"):
             return False
         above = self.above(verb)
-        if self.relation(verb) == "conj" and above is not None and self.tags.speech[verb] == "VBN":
-            return self.passive(above)  # "sponsored by one and accepted by the other"
-        return self.relation(verb) in {"acl", "amod"}
+        if self.relation(verb) == "conj" and above is not None and self.is_verb(above):
+            return self.tags.speech[verb] == "VBN" and self.passive(above)  # "sponsored by one and accepted by the other"
+        return self.tags.speech[verb] == "VBN" or self.relation(verb) in {"acl", "amod"}
 
     def with_others(self, token: int) -> list[int]:
         """A noun and those that are listed with it ("Egypt, Chad and Niger")."""

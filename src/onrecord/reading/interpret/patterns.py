@@ -181,7 +181,7 @@ class Matcher:
             places = self._after(token, slot["after"], heads, noun=noun) if slot["after"] else list(objects)
             places = self._fitting(slot, [*places, *self._predicates(token, slot)], somebody=slot["somebody"] or pattern["both"])
             if not places:
-                if slot["may_miss"] or (noun and not slot["somebody"]):
+                if slot["may_miss"] or (noun and not slot["somebody"] and not slot["words"]):
                     continue
                 return None
             if slot["who"] == "A":
