@@ -6,23 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from codebook import codebook
+from verbs import forms
 
 ROOT = Path(__file__).parent.parent
 RESOURCES = ROOT / "resources"
 DATA = ROOT / "src" / "onrecord" / "data"
 FROM_FACTS = {"known"}  # made by generate/actors.py from tables that are no part of the project; a test compares where they are
-
-
-VOWELS = "aeiou"
-
-
-def forms(verb: str) -> list[str]:
-    """The regular forms of an English verb: present, past, -ing; a final consonant is not doubled (list such verbs as irregular)."""
-    stem = verb.removesuffix("e")
-    if verb.endswith("y") and verb[-2] not in VOWELS:
-        return [f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
-    present = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
-    return [present, f"{stem}ed", f"{verb}ing" if verb.endswith("ee") else f"{stem}ing"]
 
 
 def with_forms(cues: dict[str, Any]) -> dict[str, Any]:
@@ -35,23 +25,31 @@ def with_forms(cues: dict[str, Any]) -> dict[str, Any]:
 
 
 def table(source: Path) -> str:
-    """One resource as the text of its table."""
-    words = yaml.safe_load(source.read_text("utf-8"))
+    """One resource as the text of its table; a folder of them is one table."""
+    if source.is_dir():
+        words = codebook({path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(source.glob("*.yaml"))})
+    else:
+        words = yaml.safe_load(source.read_text("utf-8"))
     if source.stem == "cues":
         words = with_forms(words)
     return json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
+def sources() -> list[Path]:
+    """The resources: files, and folders of files."""
+    return sorted([*RESOURCES.glob("*.yaml"), *(path for path in RESOURCES.iterdir() if path.is_dir())])
+
+
 def main(check: bool) -> int:
     """Write the tables, or name those that differ from their resource."""
     stale = []
-    for source in sorted(RESOURCES.glob("*.yaml")):
+    for source in sources():
         target = DATA / f"{source.stem}.json"
         if not target.exists() or target.read_text("utf-8") != table(source):
             stale.append(target.name)
             if not check:
                 target.write_text(table(source), "utf-8")
-    orphans = {path.stem for path in DATA.glob("*.json")} - {path.stem for path in RESOURCES.glob("*.yaml")} - FROM_FACTS
+    orphans = {path.stem for path in DATA.glob("*.json")} - {path.stem for path in sources()} - FROM_FACTS
     if check and (stale or orphans):
         print(f"out of date: {', '.join([*stale, *sorted(orphans)])}; run `python generate/tables.py`")  # noqa: T201 (a script speaks)
         return 1

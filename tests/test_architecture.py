@@ -23,10 +23,21 @@ ALLOWED = {
     "reading.tag": STAGE,
     "reading.attribute": STAGE,
     "reading.resolve": STAGE,
-    "reading.pipeline": {"schema", "data", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve"},
+    "reading.interpret": STAGE,
+    "reading.pipeline": {"schema", "data", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve", "reading.interpret"},
     "cluster": STAGE | {"intake", "reading.pipeline"},
     "training": STAGE
-    | {"intake", "export", "scoring", "reading.segment", "reading.tag", "reading.attribute", "reading.resolve", "reading.pipeline"},
+    | {
+        "intake",
+        "export",
+        "scoring",
+        "reading.segment",
+        "reading.tag",
+        "reading.attribute",
+        "reading.resolve",
+        "reading.interpret",
+        "reading.pipeline",
+    },
 }
 FREE = {"cli", "__init__"}
 CEILING = 400  # lines of a file

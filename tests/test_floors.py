@@ -10,6 +10,7 @@ from onrecord.scoring.attribution import score_attributions, score_spans
 from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.entities import score_entities
+from onrecord.scoring.events import EventScore, gold_texts, score_events
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.times import score_times
@@ -104,3 +105,31 @@ def test_the_times_of_held_out_documents(shared: Path) -> None:
 def test_names_and_mentions(shared: Path, corpus: str) -> None:
     score = score_entities(shared / "ner" / corpus, names_in, mentions_in)
     assert sum(score.exact.values(), Counts()).f1 >= FLOORS["names"][corpus]
+
+
+def events(path: Path, part: str | None = None) -> EventScore:
+    texts = [text for text in gold_texts(path) if part in {None, text.part}]
+    return sum((score_events(text, read_report(text.report)) for text in texts), EventScore())
+
+
+@pytest.mark.parametrize("part", ["tuned", "held back"])
+def test_events_of_our_own_sentences(part: str) -> None:
+    score, floor = events(ROOT / "gold" / "events.jsonl", part), FLOORS["events"][part]
+    right, of = score.parts["direction, of both parties known"]
+    assert score.texts >= 100
+    assert score.whole.precision >= floor["precision"]
+    assert score.whole.recall >= floor["recall"]
+    assert score.typed.precision >= floor["of the right type"]
+    assert 100 * right / of >= floor["direction"]
+
+
+@pytest.mark.shared
+def test_events_of_the_diplomatic_reports(shared: Path) -> None:
+    score, floor = events(shared / "reports" / "dev"), FLOORS["events of reports"]
+    assert score.whole.right >= floor["whole"]
+    assert score.extra / score.texts <= floor["extra a report, at most"]
+
+
+@pytest.mark.shared
+def test_events_of_the_reference_report(shared: Path) -> None:
+    assert events(shared / "reports").whole.right >= FLOORS["events of reports"]["lavrov"]

@@ -8,9 +8,12 @@ import pytest
 
 from onrecord.errors import RecordError, ReportError
 from onrecord.record import Record, Run
+from onrecord.schema.actor import ActorRef
+from onrecord.schema.event import Event
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from tests.record.conftest import RUN, ferry, tarn
+from tests.record.made import filled, made
 
 
 def rows(record: Record) -> dict[str, list[tuple[object, ...]]]:
@@ -172,3 +175,14 @@ def test_sqlite_says_nothing_to_the_user(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match=r"locked.db: another program is writing to it"):
             record.run(RUN, "now")
         other.close()
+
+
+def test_events_come_back_with_all_who_take_part_and_all_places(tmp_path: Path) -> None:
+    plain = made(1, "Ada Lane", "Tom Reed", ("Tarn", "country"), ("Velland", "country"))
+    ada, tom, tarn, velland = (ActorRef(one.id, one.name) for one in plain.actors)
+    words = [plain.report.span(start, start + 4) for start in (0, 10, 20)]
+    event = Event("e", "CONSULT", "visit", ("diplomatic",), ada, tarn, "2021-05", "Tarn", "planned", words[0], plain.statements[0].id, 0.7)
+    event = replace(event, co_actors=(tom,), co_recipients=(velland,), again=tuple(words[1:]))
+    whole = replace(plain, events=(event,))
+    with filled(tmp_path / "r.db", [whole]) as record:
+        assert record.reading(whole.report.id).events == (event,)

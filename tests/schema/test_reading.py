@@ -69,7 +69,25 @@ def readings(draw: st.DrawFn) -> Reading:
     if actors:
         end = ActorRef(actors[0].id, actors[0].name)
         trigger = draw(spans(report))
-        events.append(Event("e1", "CONSULT", maybe(WORDS), ("military",), end, None, None, None, "happened", trigger, None, draw(SHARE)))
+        events.append(
+            Event(
+                "e1",
+                "CONSULT",
+                maybe(WORDS),
+                ("military",),
+                end,
+                None,
+                None,
+                None,
+                "happened",
+                trigger,
+                None,
+                draw(SHARE),
+                (),
+                (),
+                (trigger,),
+            )
+        )
         positions.append(Position(end, end, "oppose", None, ("e1",), None))
     times = []
     if draw(st.booleans()):

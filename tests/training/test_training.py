@@ -97,7 +97,8 @@ def test_the_exported_trees_are_the_nets(corpora: Path) -> None:
     batch = corpus.batch([example])
     with torch.no_grad():
         out = net(batch.ids, batch.quotes, batch.lengths)
-    tree = Session(corpora / "net").trees(example.words, example.quotes, [0] * len(example.words))
+    tree = Session(corpora / "net").tag([example.words], [example.quotes], [[0] * len(example.words)])[0].tree
+    assert tree is not None
     assert list(tree.heads) == arc_scores(out.arcs, batch.lengths)[0].argmax(-1).tolist()
     names = list(corpus.dependencies)
     assert list(tree.dependencies) == [names[number] for number in out.dependencies[0].argmax(-1).tolist()]

@@ -15,6 +15,7 @@ from onrecord.scoring.conllu import Word
 from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.entities import score_entities, score_links
+from onrecord.scoring.events import EventScore, gold_texts, score_events
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
@@ -211,3 +212,27 @@ def actors(
         console.print(
             f"linking: of {links.gold} pairs of words for the same one, {links.right} ({links.recall:.1f} %) are one actor", soft_wrap=True
         )
+
+
+@app.command()
+def events(
+    gold: Annotated[Path, typer.Argument(help="JSON lines (text and events, or PLOVER records), or a folder of annotated reports.")],
+) -> None:
+    """Events: found, of the right type, with the right actor and recipient; and how many are extra."""
+    parts: dict[str, EventScore] = {}
+    for text in gold_texts(gold):
+        parts[text.part] = parts.get(text.part, EventScore()) + score_events(text, read_report(text.report))
+    console = Console()
+    for part, score in parts.items():
+        shown = Table(title=f"Events in {gold}: {score.texts} texts ({part})", title_justify="left", show_edge=False)
+        for column in ("", "gold", "found", "right", "P", "R", "F1"):
+            shown.add_column(column, justify="right" if column else "left")
+        rows = (("found at all", score.detected), ("and of the right type", score.typed), ("and actor, recipient right", score.whole))
+        for name, counts in rows:
+            shown.add_row(name, str(counts.gold), str(counts.found), str(counts.right), *_three(counts))
+        shown.add_section()
+        for name, (right, of) in score.parts.items():
+            shown.add_row(f"{name}, of the right type", str(of), "", str(right), "", f"{100 * right / max(of, 1):.1f}", "")
+        console.print(shown)
+        extra, of = score.extra, max(score.detected.gold, 1)
+        console.print(f"extra: {extra}, {extra / score.texts:.2f} a text, {100 * extra / of:.1f} % of gold", soft_wrap=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import groupby
 
 import numpy as np
 import onnxruntime
@@ -21,7 +22,9 @@ from onrecord.nets.relation import distances
 
 BATCH = 5120  # tokens at a time, padding included; fixed, because rounding depends on it and a report must always give the same bytes
 ALIKE = 0.7  # the shortest window that runs with a longest one, as a share of it; a third of all tokens is padding without this
-OUTPUTS = ("roles", "token", "cue", "speech")  # without the trees: only what is asked for is computed
+OUTPUTS = ("roles", "token", "cue", "speech")  # only what is asked for is computed
+TREES = ("arcs", "dependencies")
+SMALL = 60  # tokens of a sentence; of longer ones numpy would share out the product to threads, which takes far more time than it saves
 _ONLY = onnxruntime.RunOptions()
 _ONLY.only_execute_path_to_fetches = True
 EVIDENCE = ("log cue", "log source", "no source", "least log content", "quoted", "one")
@@ -47,6 +50,14 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """For each token of a window the token that it hangs on (the root of a sentence on itself), and the relation (UD 2)."""
+
+    heads: tuple[int, ...]
+    dependencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WindowTags:
     """What the net says of one window; tokens are numbered in the window.
 
@@ -55,20 +66,14 @@ class WindowTags:
         attributions: for each cue its parts, tagged given that cue; its contents need not be among the spans.
         names: persons, organisations and so on, as first token, last (exclusive) and kind; none where no names net reads along.
         speech: the part of speech of each token, a number in the manifest's labels.
+        tree: how its words depend on each other, where that was asked for.
     """
 
     spans: tuple[RoleSpan, ...]
     attributions: tuple[Attribution, ...]
     names: tuple[Entity, ...]
     speech: NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """For each token of a window the token that it hangs on (the root of a sentence on itself), and the relation (UD 2)."""
-
-    heads: tuple[int, ...]
-    dependencies: tuple[str, ...]
+    tree: Tree | None = None
 
 
 class Tagger:
@@ -95,18 +100,27 @@ class Tagger:
             for name, tags in (("roles", ROLE_TAGS), ("parts", PART_TAGS))
         )
 
-    def tag(self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]], *, named: bool = True) -> list[WindowTags]:
+    def tag(
+        self,
+        words: Sequence[Sequence[str]],
+        quotes: Sequence[Sequence[int]],
+        sentences: Sequence[Sequence[int]] | None = None,
+        *,
+        named: bool = True,
+    ) -> list[WindowTags]:
         """Tag the windows of one report.
 
         Args:
             words: the words of each window; BREAK_WORD between two paragraphs.
             quotes: their QuoteState, likewise.
+            sentences: the number of the sentence of each word, likewise; with them, trees are made too.
             named: whether names are looked for, too.
         """
         tagged: dict[int, WindowTags] = {}
         heads: tuple[Head, ...] = ("names",) if named and self._names is not None else ()
         for numbers in batches(words):
-            batch = self._batch([words[i] for i in numbers], [quotes[i] for i in numbers], heads)
+            its = None if sentences is None else [sentences[i] for i in numbers]
+            batch = self._batch([words[i] for i in numbers], [quotes[i] for i in numbers], its, heads)
             tagged.update(zip(numbers, batch, strict=True))
         return [tagged[i] for i in range(len(words))]
 
@@ -133,9 +147,17 @@ class Tagger:
             states[row, : len(window)] = quote
         return ids, states, lengths
 
-    def _batch(self, words: Sequence[Sequence[str]], quotes: Sequence[Sequence[int]], heads: Sequence[Head]) -> list[WindowTags]:
+    def _batch(
+        self,
+        words: Sequence[Sequence[str]],
+        quotes: Sequence[Sequence[int]],
+        sentences: Sequence[Sequence[int]] | None,
+        heads: Sequence[Head],
+    ) -> list[WindowTags]:
         ids, states, lengths = self.arrays(words, quotes)
-        roles, token, cue, speech, *named = self.scores(ids, states, lengths, OUTPUTS, heads)
+        outputs = OUTPUTS if sentences is None else (*OUTPUTS, *TREES)
+        roles, token, cue, speech, *others = self.scores(ids, states, lengths, outputs, heads)
+        arcs, named = others[: len(outputs) - len(OUTPUTS)], others[len(outputs) - len(OUTPUTS) :]
         paths = best_paths(roles, lengths, self.role_step)
         probabilities = marginals(roles, lengths, self.role_step)
         found = [spans(path, probability, ROLE_TAGS) for path, probability in zip(paths, probabilities, strict=True)]
@@ -150,10 +172,25 @@ class Tagger:
             for (row, span), its in zip(cues, parts, strict=True):
                 attributions[row].append(self._attribution(span, its, quotes[row]))
         names, speech_tags = entities(named[0], lengths) if named else [()] * len(words), speech.argmax(-1)
+        trees: Sequence[Tree | None] = [None] * len(words) if sentences is None else self._trees(arcs[0], arcs[1], sentences)
         return [
-            WindowTags(_spans(found[row], attributions[row]), tuple(attributions[row]), names[row], speech_tags[row, :length])
+            WindowTags(_spans(found[row], attributions[row]), tuple(attributions[row]), names[row], speech_tags[row, :length], trees[row])
             for row, length in enumerate(lengths)
         ]
+
+    def _trees(self, arcs: Scores, dependencies: Scores, sentences: Sequence[Sequence[int]]) -> list[Tree]:
+        """The trees of a batch, the head of each token found by itself, in its own sentence."""
+        labels, relations = self.manifest.labels["dependencies"], dependencies.argmax(-1)
+        made: list[Tree] = []
+        for row, its in enumerate(sentences):
+            heads: list[int] = []
+            for _, same in groupby(its):
+                first = len(heads)
+                dependent, head = np.split(arcs[row, first : first + len(list(same))], 2, axis=-1)
+                scores = dependent @ head.T if len(head) <= SMALL else np.einsum("id,jd->ij", dependent, head)
+                heads.extend((first + scores.argmax(-1)).tolist())
+            made.append(Tree(tuple(heads), tuple(labels[number] for number in relations[row, : len(its)].tolist())))
+        return made
 
     def _parts(
         self, cues: Sequence[tuple[int, RoleSpan]], token: Scores, cue: Scores, ids: NDArray[np.int32], lengths: Sequence[int]
@@ -211,20 +248,6 @@ class Tagger:
             for scores, part in zip(whole, found, strict=True):
                 scores[first:last, :longest] = part
         return whole
-
-    def trees(self, words: Sequence[str], quotes: Sequence[int], sentences: Sequence[int]) -> Tree:
-        """The dependency trees of one window, the head of each token found by itself.
-
-        Args:
-            sentences: the number of each token's sentence; a head stands in the same one.
-        """
-        ids, states = self.vocabulary.encode(words)[None], np.array([quotes], np.int32)
-        arcs, dependencies = self.scores(ids, states, [len(words)], ("arcs", "dependencies"))
-        dependent, head = np.split(arcs[0], 2, axis=-1)
-        elsewhere = np.not_equal.outer(sentences, sentences)
-        heads: list[int] = np.where(elsewhere, FORBIDDEN, dependent @ head.T).argmax(-1).tolist()
-        labels = self.manifest.labels["dependencies"]
-        return Tree(tuple(heads), tuple(labels[number] for number in dependencies[0].argmax(-1).tolist()))
 
     def part_scores(self, token: Scores, cue: Scores, distance: NDArray[np.int64]) -> Scores:
         """Scores of the part tags of each token, given one cue: (cues, time, part tags).

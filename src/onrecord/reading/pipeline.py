@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from onrecord.data.knowledge import Knowledge
 from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
 from onrecord.reading.attribute.contents import kind_of
+from onrecord.reading.interpret import interpret
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
-from onrecord.reading.tag import mentions, tag, tag_inside, trees
-from onrecord.schema.draft import Draft, Resolved
+from onrecord.reading.tag import mentions, tag, tag_inside
+from onrecord.schema.actor import ActorRef
+from onrecord.schema.draft import Draft, Interpreted, Resolved
+from onrecord.schema.event import Event, event_id
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
@@ -24,7 +27,7 @@ DEEPEST = 3  # how often contents are read again: a statement in a statement in 
 
 
 def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Reading:
-    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when.
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, and what was done.
 
     Args:
         knowledge: the known actors; those that come with onrecord, if not given.
@@ -32,7 +35,9 @@ def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Readin
     segments, tags, drafts = drafted(report)
     resolved = resolve(segments, tags, drafts, knowledge)
     statements = _statements(segments, drafts, resolved)
-    return Reading(report, statements, (), (), resolved.actors, resolved.times)
+    told = interpret(segments, tags, drafts, resolved)
+    events = _events(segments, drafts, resolved, told)
+    return Reading(report, statements, (), events, (*resolved.actors, *told.actors.values()), resolved.times)
 
 
 def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
@@ -67,10 +72,10 @@ def tagged_attributions(report: Report) -> list[tuple[Places, Places, Places]]:
 def words_in(report: Report) -> list[tuple[int, int, str, int, str]]:
     """Start, end, part of speech, start of the head and relation of each word, for scoring parts of speech and trees."""
     segments = segment(report)
-    tokens, speech = segments.tokens, tag(segments).speech
+    tokens, tags = segments.tokens, tag(segments)
     return [
-        (token.start, token.end, its, tokens[head].start, dependency)
-        for token, its, (head, dependency) in zip(tokens, speech, trees(segments), strict=True)
+        (token.start, token.end, its, tokens[head].start, relation)
+        for token, its, head, relation in zip(tokens, tags.speech, tags.heads, tags.relations, strict=True)
     ]
 
 
@@ -152,5 +157,26 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
                 tuple(segments.span(*bounds) for bounds in draft.insertions),
                 {**draft.reasons, **resolved.reasons[number]},
             ),
+        )
+    return tuple(made.values())
+
+
+def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, told: Interpreted) -> tuple[Event, ...]:
+    """The events with their actors and statements by id."""
+    actors = {**dict(enumerate(resolved.actors)), **told.actors}
+    refs = {number: ActorRef(actor.id, actor.name) for number, actor in actors.items()}
+    made: dict[str, Event] = {}
+    for event in told.events:
+        did, received = ([refs[number] for number in of] for of in (event.actors, event.recipients))
+        actor, recipient = (next(iter(of), None) for of in (did, received))
+        trigger = segments.span(*event.trigger)
+        key = event_id(segments.report.id, event.type, trigger, actor)
+        made[key] = Event(
+            *(key, event.type, event.mode, event.contexts, actor, recipient, event.date, event.place, event.modality, trigger),
+            None if event.statement is None else _id(segments, drafts[event.statement]),
+            event.confidence,
+            tuple(did[1:]),
+            tuple(received[1:]),
+            tuple(segments.span(*again) for again in event.again),
         )
     return tuple(made.values())

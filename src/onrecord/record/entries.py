@@ -196,9 +196,16 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
 
 
 def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) -> tuple[Event, ...]:
+    sides: dict[tuple[int, str], list[ActorRef]] = defaultdict(list)
+    again: dict[int, list[Span]] = defaultdict(list)
+    of_report = "WHERE event IN (SELECT key FROM events WHERE report = ?)"
+    for event, side, actor in db.execute(f"SELECT event, side, actor FROM event_actors {of_report} ORDER BY event, side, n", (report,)):
+        sides[event, side].append(names[actor])
+    for event, *span in db.execute(f"SELECT event, start, end, text FROM event_words {of_report} ORDER BY event, n", (report,)):
+        again[event].append(Span(*span))
     rows = db.execute(
         """
-        SELECT events.id, events.type, mode, contexts, actor, recipient, events.date, place, modality, start, end, text,
+        SELECT events.key, events.id, events.type, mode, contexts, actor, recipient, events.date, place, modality, start, end, text,
             statements.id, events.confidence
         FROM events LEFT JOIN statements ON statements.key = events.statement WHERE events.report = ? ORDER BY events.key
         """,
@@ -212,12 +219,17 @@ def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) 
             tuple(json.loads(contexts)),
             names.get(actor),
             names.get(recipient),
-            *(when, place, modality),
+            when,
+            place,
+            modality,
             Span(*span),
-            *last,
+            statement,
+            confidence,
+            tuple(sides[key, "actor"]),
+            tuple(sides[key, "recipient"]),
+            tuple(again[key]),
         )
-        for id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
-        for last in ((statement, confidence),)
+        for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
     )
 
 

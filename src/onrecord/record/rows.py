@@ -172,6 +172,10 @@ def _write_events(db: sqlite3.Connection, report: int, reading: Reading, actors:
             for n, e in enumerate(reading.events)
         ],
     )
+    sides = [(first + n, *side) for n, e in enumerate(reading.events) for side in (("actor", e.co_actors), ("recipient", e.co_recipients))]
+    put(db, "event_actors", [(event, side, n, actors[ref.id]) for event, side, refs in sides for n, ref in enumerate(refs)])
+    told = [(first + n, i, span) for n, e in enumerate(reading.events) for i, span in enumerate(e.again)]
+    put(db, "event_words", [(event, i, *_placed(reading.report, span)) for event, i, span in told])
 
 
 def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int]) -> None:

@@ -185,6 +185,26 @@ CREATE INDEX events_actor ON events (actor);
 CREATE INDEX events_recipient ON events (recipient);
 CREATE INDEX events_statement ON events (statement);
 
+-- The others of a list that do it together, or that it is done to: events has the first of them.
+CREATE TABLE event_actors (
+    event INTEGER NOT NULL REFERENCES events (key) ON DELETE CASCADE,
+    side TEXT NOT NULL CHECK (side IN ('actor', 'recipient')),
+    n INTEGER NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
+    PRIMARY KEY (event, side, n)
+) WITHOUT ROWID;
+CREATE INDEX event_actors_actor ON event_actors (actor);
+
+-- Where else the report tells of the same act: events has the words that tell most.
+CREATE TABLE event_words (
+    event INTEGER NOT NULL REFERENCES events (key) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL CHECK (start < end),
+    text TEXT NOT NULL,
+    PRIMARY KEY (event, n)
+) WITHOUT ROWID;
+
 -- Where an actor stands towards another.
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,

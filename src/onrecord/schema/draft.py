@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.schema.actor import Actor, Speaker
 from onrecord.schema.tags import TokenRange
 from onrecord.schema.when import When
-from onrecord.schema.words import Kind, Stance, StatementType
+from onrecord.schema.words import Kind, Modality, Stance, StatementType
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,33 @@ class Resolved:
     reasons: tuple[Mapping[str, str], ...]
     actors: tuple[Actor, ...]
     times: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """One event of a report, its places as tokens, its actors and its statement by number; see `Event` for what the fields mean."""
+
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    date: str | None
+    place: str | None
+    modality: Modality
+    trigger: TokenRange
+    statement: int | None
+    confidence: float
+    again: tuple[TokenRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """What the interpreter adds to a report.
+
+    Attributes:
+        actors: those that only take part in events, by number; the numbers below them are the resolved ones.
+    """
+
+    events: tuple[EventDraft, ...]
+    actors: Mapping[int, Actor]

@@ -1,5 +1,6 @@
 """An event: who did what to whom, as PLOVER codes it."""
 
+import hashlib
 from dataclasses import dataclass
 
 from onrecord.errors import SchemaError
@@ -13,8 +14,12 @@ class Event:
     """A PLOVER event with its trigger words.
 
     Attributes:
+        actor, recipient: who did it to whom; of several that the report lists together, the first.
         date: a TIMEX3 value.
-        statement: the id of the statement in which it is reported, if any.
+        place: where, as the report names it.
+        statement: the id of the innermost statement in whose content it is reported, or whose cue is its trigger; if any.
+        co_actors, co_recipients: the others of a list, and both sides of what both do.
+        again: where else the report tells of the same act.
     """
 
     id: str
@@ -29,7 +34,21 @@ class Event:
     trigger: Span
     statement: str | None
     confidence: float
+    co_actors: tuple[ActorRef, ...] = ()
+    co_recipients: tuple[ActorRef, ...] = ()
+    again: tuple[Span, ...] = ()
+
+    @property
+    def ends(self) -> tuple[ActorRef, ...]:
+        """All actors that it names."""
+        return (*(end for end in (self.actor, self.recipient) if end is not None), *self.co_actors, *self.co_recipients)
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
             raise SchemaError(f"event {self.id}: confidence {self.confidence} is not from 0 to 1")
+
+
+def event_id(report: str, type_: str, trigger: Span, actor: ActorRef | None) -> str:
+    """A hash of what makes an event this one: reading twice adds nothing."""
+    key = f"{report} event {type_} {trigger.start} {trigger.end} {actor and actor.id}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]

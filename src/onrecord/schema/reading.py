@@ -49,7 +49,7 @@ class Reading:
             yield from statement.spans
         for actor in self.actors:
             yield from actor.mentions
-        yield from (event.trigger for event in self.events)
+        yield from (span for event in self.events for span in (event.trigger, *event.again))
         yield from self.times
 
     def _check_ids(self) -> None:
@@ -63,7 +63,7 @@ class Reading:
                 raise SchemaError(f"statement {statement.id}: its parent {statement.parent} is not in the reading")
             if statement.speaker is not None and statement.speaker.id not in actors:
                 raise SchemaError(f"statement {statement.id}: its speaker {statement.speaker.id} is not in the reading")
-        ends_of_events = [(event.actor, event.recipient) for event in self.events]
+        ends_of_events = [event.ends for event in self.events]
         ends_of_positions = [(position.actor, position.target) for position in self.positions]
         for ends in (*ends_of_events, *ends_of_positions):
             if any(end is not None and end.id not in actors for end in ends):

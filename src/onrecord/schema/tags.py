@@ -62,6 +62,8 @@ class Tags:
     Attributes:
         phrases: the base noun phrases, in order.
         speech: the Penn Treebank part of speech of each token.
+        heads: the token that each one hangs on; itself: it is the root of its sentence, or was not read.
+        relations: how it hangs on it (UD 2).
     """
 
     spans: tuple[TaggedSpan, ...]
@@ -69,3 +71,5 @@ class Tags:
     names: tuple[Name, ...]
     phrases: tuple[Phrase, ...]
     speech: tuple[str, ...]
+    heads: tuple[int, ...] = ()
+    relations: tuple[str, ...] = ()

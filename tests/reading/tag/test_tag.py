@@ -36,8 +36,9 @@ class OneWindow:
         self.names: tuple[Entity, ...] = ()
         self.manifest = type("Manifest", (), {"labels": {"speech": ("NN",)}})
 
-    def tag(self, words: list[list[str]], quotes: list[list[int]]) -> list[WindowTags]:
-        """One window's tags."""
+    def tag(self, words: list[list[str]], quotes: list[list[int]], sentences: list[list[int]]) -> list[WindowTags]:
+        """One window's tags, without a tree."""
+        assert len(sentences) == len(words)
         ((window,), _) = words, quotes
         cue, content = RoleSpan("cue", 1, 2, 0.9), RoleSpan("content", 2, 4, 0.9)
         found = Attribution(cue, RoleSpan("source", 0, 1, 0.9), (content,), (), self.probability)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.nets.decode import RoleSpan
 from onrecord.nets.encode import BREAK_WORD
 from onrecord.nets.names import Entity
-from onrecord.nets.session import WindowTags, tagger
+from onrecord.nets.session import Tree, WindowTags, tagger
 from onrecord.reading.tag.names import settled
 from onrecord.reading.tag.phrases import phrases
 from onrecord.reading.tag.windows import Range, windows
 from onrecord.schema.segments import QuoteState, Segments
 from onrecord.schema.tags import Name, TaggedAttribution, TaggedSpan, Tags
 
-__all__ = ["by_itself", "given", "mentions", "numbered_windows", "tag", "tag_inside", "trees"]
+__all__ = ["by_itself", "given", "mentions", "numbered_windows", "tag", "tag_inside"]
 
 # The probability that an attribution needs, of a report and inside a content. Swept on whole attributions of PolNeAR dev, and on the
 # statements inside statements of the eight dev reports.
@@ -27,14 +27,29 @@ def tag(segments: Segments) -> Tags:
     speech = [""] * len(segments.tokens)
     labels = tagger().manifest.labels["speech"]
     numbered = numbered_windows(segments)
-    for numbers, tagged in zip(numbered, tagger().tag(*given(segments, numbered)), strict=True):
+    heads, relations = list(range(len(segments.tokens))), [""] * len(segments.tokens)
+    sentences = [[-1 if n is None else segments.sentence_of[n] for n in numbers] for numbers in numbered]
+    for numbers, tagged in zip(numbered, tagger().tag(*given(segments, numbered), sentences), strict=True):
         spans.extend(TaggedSpan(span.role, *bounds) for span in tagged.spans if (bounds := _to_report(span, numbers)) is not None)
         attributions.extend(_attributions(tagged, numbers, LEAST))
         names.extend(_names(tagged.names, numbers, segments))
         for number, part in zip(numbers, tagged.speech.tolist(), strict=True):
             if number is not None:
                 speech[number] = labels[part]
-    return Tags(tuple(spans), tuple(attributions), settled(segments, names, speech), tuple(phrases(segments, speech)), tuple(speech))
+        _hang(tagged.tree, numbers, heads, relations)
+    return Tags(
+        *(tuple(spans), tuple(attributions), settled(segments, names, speech), tuple(phrases(segments, speech))),
+        *(tuple(speech), tuple(heads), tuple(relations)),
+    )
+
+
+def _hang(tree: Tree | None, numbers: Sequence[int | None], heads: list[int], relations: list[str]) -> None:
+    """Note the heads and relations of a window's tree, in the numbers of the report."""
+    if tree is not None:
+        for number, head, relation in zip(numbers, tree.heads, tree.dependencies, strict=True):
+            if number is not None:
+                its_head = numbers[head]
+                heads[number], relations[number] = number if its_head is None else its_head, relation
 
 
 def mentions(segments: Segments) -> tuple[Name, ...]:
@@ -58,19 +73,6 @@ def tag_inside(segments: Segments, contents: Sequence[tuple[Range, ...]]) -> lis
     found = tagger().tag([words for words, _ in read], [quotes for _, quotes in read], named=False)
     # None: the full stop, which the report does not have
     return [tuple(_attributions(tagged, [*numbers, None], LEAST_INSIDE)) for numbers, tagged in zip(numbered, found, strict=True)]
-
-
-def trees(segments: Segments) -> list[tuple[int, str]]:
-    """For each token the token that it hangs on (itself: it is the root of its sentence, or was not read), and the relation."""
-    found = [(number, "") for number in range(len(segments.tokens))]
-    states = list(map(int, segments.quote_states))
-    for window in windows([(p.body, p.last) for p in segments.paragraphs], [sent.last for sent in segments.sentences]):
-        numbers = [number for first, last in window for number in range(first, last)]
-        words, sentences = _words(segments, numbers), [segments.sentence_of[number] for number in numbers]
-        tree = tagger().trees(words, [states[number] for number in numbers], sentences)
-        for number, head, dependency in zip(numbers, tree.heads, tree.dependencies, strict=True):
-            found[number] = numbers[head], dependency
-    return found
 
 
 def by_itself(words: Sequence[str], quotes: Sequence[int]) -> tuple[list[str], list[int]]:

@@ -1,0 +1,24 @@
+"""Stage 5: what was done, by whom, to whom. The codebook's patterns are laid on the sentences and their trees."""
+
+from collections.abc import Sequence
+
+from onrecord.reading.interpret.circumstances import Circumstances
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.reading.interpret.coder import Coder
+from onrecord.reading.interpret.parties import Parties
+from onrecord.reading.interpret.same import joined
+from onrecord.schema.draft import Draft, Interpreted, Resolved
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Tags
+
+__all__ = ["interpret"]
+
+
+def interpret(segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved) -> Interpreted:
+    """The events of a report, and its actors with those that only take part in them."""
+    clauses = Clauses(segments, tags)
+    parties = Parties(segments, tags, clauses, resolved.actors)
+    events = joined(Coder(clauses, tags, parties, Circumstances(segments, tags, clauses, drafts, resolved)).code())
+    before = len(resolved.actors)
+    used = sorted({number for event in events for number in (*event.actors, *event.recipients) if number >= before})
+    return Interpreted(tuple(events), {number: parties.actors[number] for number in used})

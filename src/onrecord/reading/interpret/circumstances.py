@@ -1,0 +1,140 @@
+"""When and where an event is said to happen, what it is about, and in which statement."""
+
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from functools import cache
+
+from onrecord.data import table
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Tags, TokenRange
+
+_IN = frozenset({"in", "at", "near", "outside", "around", "across"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_STEPS = 3  # up the tree from a place to the trigger
+_NOT_SAID = frozenset({"denies", "conditions", "asks"})
+
+
+class Circumstances:
+    """The times, places and statements of a report, by token; a class, because many look-ups share them."""
+
+    def __init__(self, segments: Segments, tags: Tags, clauses: Clauses, drafts: Sequence[Draft], resolved: Resolved) -> None:
+        """Put times and places in their sentences."""
+        self._segments = segments
+        self._tags = tags
+        self._clauses = clauses
+        self._drafts = drafts
+        self._dates = resolved.dates
+        numbers = {actor.id: number for number, actor in enumerate(resolved.actors)}
+        self._speakers = [None if speaker is None else numbers[speaker.id] for speaker in resolved.speakers]
+        starts = [token.start for token in segments.tokens]
+        self._times: dict[int, list[tuple[int, str]]] = {}
+        for when in resolved.times:
+            if when.type in {"DATE", "TIME"}:
+                token = bisect_left(starts, when.start)
+                self._times.setdefault(segments.sentence_of[min(token, len(starts) - 1)], []).append((token, when.value))
+        self._places = [name for name in tags.names if name.kind == "place"]
+        self._statements: dict[int, int] = {}
+        order = sorted(range(len(drafts)), key=lambda number: _depth(drafts[number]))
+        for number in order:  # the innermost last: it stays
+            draft = drafts[number]
+            for first, last in (*draft.contents, *((draft.cue,) if draft.cue else ())):
+                for token in range(first, last):
+                    self._statements[token] = number
+
+    def trigger(self, token: int, particle: str | None) -> TokenRange:
+        """The words of a trigger: the verb or noun, with a particle beside it."""
+        after = token + 1
+        beside = particle is not None and after < len(self._clauses.words) and self._clauses.words[after] == particle
+        return token, after + beside
+
+    def statement(self, token: int) -> int | None:
+        """The number of the innermost statement in whose content a word stands, or whose cue it is."""
+        return self._statements.get(token)
+
+    def reported(self, token: int) -> bool:
+        """Whether a word stands in what somebody says."""
+        return token in self._statements
+
+    def denied(self, token: int) -> bool:
+        """Whether it stands in what somebody denies, asks, or says under a condition."""
+        number = self._statements.get(token)
+        if number is None:
+            return False
+        draft = self._drafts[number]
+        is_cue = draft.cue is not None and draft.cue[0] <= token < draft.cue[1]
+        outer = draft.parent if is_cue else draft
+        return outer is not None and outer.stance in _NOT_SAID
+
+    def speaker(self, token: int) -> int | None:
+        """The actor who makes the statement whose cue a word is."""
+        number = self._statements.get(token)
+        cue = None if number is None else self._drafts[number].cue
+        return self._speakers[number] if number is not None and cue is not None and cue[0] <= token < cue[1] else None
+
+    def date(self, trigger: int, carrier: int) -> str | None:
+        """The time nearest to the trigger with no other verb between; else, of the words that a statement is made by, its date."""
+        own = {trigger, carrier, self._tags.heads[trigger]}
+        near = self._times.get(self._segments.sentence_of[trigger], [])
+        open_ = [(abs(token - trigger), value) for token, value in near if self._clear(min(token, trigger), max(token, trigger), own)]
+        if open_:
+            return min(open_)[1]
+        number = self._statements.get(trigger)
+        cue = None if number is None else self._drafts[number].cue
+        return self._dates[number] if number is not None and cue is not None and cue[0] <= trigger < cue[1] else None
+
+    def _clear(self, first: int, last: int, own: set[int]) -> bool:
+        return not any(each not in own and self._begins_clause(each) for each in range(first, last))
+
+    def _begins_clause(self, token: int) -> bool:
+        return self._tags.speech[token] in _FINITE or (self._tags.speech[token] == "VBN" and self._clauses.relation(token) == "acl")
+
+    def place(self, trigger: int, carrier: int) -> str | None:
+        """The place named by "in" or "at" beside the trigger."""
+        for name in self._places:
+            if self._segments.sentence_of[name.first] == self._segments.sentence_of[trigger] and self._is_where(
+                name.last - 1, {trigger, carrier}
+            ):
+                return self._segments.span(name.first, name.last).text
+        return None
+
+    def place_at(self, trigger: int, carrier: int, tokens: Container[int]) -> int | None:
+        """The last word of the place beside the trigger that is one of these tokens."""
+        sent = self._segments.sentences[self._segments.sentence_of[trigger]]
+        return next((each for each in range(sent.first, sent.last) if each in tokens and self._is_where(each, {trigger, carrier})), None)
+
+    def sentence(self, token: int) -> range:
+        """The tokens of the sentence in which a token stands."""
+        sent = self._segments.sentences[self._segments.sentence_of[token]]
+        return range(sent.first, sent.last)
+
+    def _is_where(self, token: int, own: set[int]) -> bool:
+        """Whether a name stands after "in" and hangs on the event, by way of a noun perhaps ("in the port of Lorne")."""
+        where = bool(self._clauses.marks(token) & _IN)
+        for _, each in zip(range(_STEPS), self._clauses.path(token), strict=False):
+            if each in own:
+                return where
+            where = where or bool(self._clauses.marks(each) & _IN)
+        return False
+
+    def contexts(self, trigger: int, mode: str | None) -> tuple[str, ...]:
+        """What the event is about, by the words of its sentence and by its mode."""
+        sent = self._segments.sentences[self._segments.sentence_of[trigger]]
+        by_word = _contexts()
+        found = {context for each in range(sent.first, sent.last) for context in by_word.get(self._clauses.words[each], ())}
+        return tuple(sorted(found | ({mode or ""} & set(table("plover")["turns"]["contexts_of_modes"]))))
+
+
+@cache
+def _contexts() -> dict[str, tuple[str, ...]]:
+    """The contexts that each word sets."""
+    found: dict[str, list[str]] = {}
+    for context, its in table("plover")["contexts"].items():
+        for word in its["words"]:
+            found.setdefault(word, []).append(context)
+    return {word: tuple(contexts) for word, contexts in found.items()}
+
+
+def _depth(draft: Draft) -> int:
+    return 0 if draft.parent is None else 1 + _depth(draft.parent)

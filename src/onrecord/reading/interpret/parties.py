@@ -1,0 +1,294 @@
+"""Who takes part in an event: the actor whom a noun means, one of those that were resolved, or one that only takes part."""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.data import table
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.schema.actor import Actor, Mention, Role
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import Tags, TokenRange
+from onrecord.schema.words import ActorKind, Form
+
+_PEOPLE = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "its",
+        "us",
+        "who",
+        "whom",
+        "it",
+        "some",
+        "others",
+        "many",
+        "several",
+    }
+)
+_OF = ("of", "from", "for", "in")
+_HEADS = frozenset({"head", "leader", "chief", "boss"})
+_LONGEST_PLACE = 4  # words
+_BOUND = frozenset({"led", "headed", "commanded", "loyal", "linked", "allied"})
+_KINDS: dict[str, ActorKind] = {"person": "person", "organisation": "organisation", "place": "unnamed group", "people": "unnamed group"}
+_QUANTITIES = frozenset({"thousand", "hundred", "dozen", "score", "number", "group", "crowd", "member", "ten", "lot", "series", "majority"})
+_SMALL = ("the ", "a ", "an ", "its ", "his ", "her ", "their ", "our ")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part.
+
+    Attributes:
+        actor: the number of the actor; None where the report does not say whom a pronoun means.
+        power: whether acts of such a one are political by themselves.
+        named: whether it is named, or one of whom the report speaks elsewhere.
+    """
+
+    actor: int | None
+    power: bool
+    named: bool
+
+
+class Parties:
+    """The actors of a report and those that its events add; mutable, because it grows as events are found."""
+
+    def __init__(self, segments: Segments, tags: Tags, clauses: Clauses, actors: Sequence[Actor]) -> None:
+        """Start with the actors that were resolved."""
+        self._segments = segments
+        self._tags = tags
+        self._clauses = clauses
+        self.actors = list(actors)
+        self._by_words: dict[str, int] = {}
+        self._names = {token: name for name in tags.names for token in range(name.first, name.last)}
+        self._phrases = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
+        self._found: dict[int, Party | None] = {}
+        self._owner: dict[int, int] = {}
+        starts = [token.start for token in segments.tokens]
+        for number, actor in enumerate(actors):
+            for mention in actor.mentions:
+                for token in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
+                    if token not in self._owner or mention.form != "nominal":
+                        self._owner[token] = number
+
+    def at(self, token: int) -> Party | None:
+        """Who is meant by the noun phrase with this head; None: a thing."""
+        if token not in self._found:
+            self._found[token] = self._at(token)
+        return self._found[token]
+
+    def _at(self, token: int) -> Party | None:
+        if token in self._owner:
+            return self._known(token)
+        word, speech = self._clauses.words[token], self._tags.speech[token]
+        if speech in {"PRP", "PRP$", "WP", "WDT"} or word in _PEOPLE:
+            return Party(None, False, False) if word in _PEOPLE else None
+        if not speech.startswith(("NN", "JJ", "CD")):
+            return None
+        if token in self._names:
+            return self._named(token)
+        beside = next((each for each in self._clauses.below(token, "appos", "flat", "compound") if self._is_person(each)), None)
+        return self._known(beside) if beside is not None else self._common(token, singular(word))
+
+    def _named(self, token: int) -> Party | None:
+        """The party of a name that was not resolved: a place stands for those who are there."""
+        name = self._names[token]
+        nationals = self._tags.speech[token] == "NNPS" and self._clauses.words[token].title() in _demonyms()
+        kind = "unnamed group" if nationals else _KINDS.get(name.kind)
+        return None if kind is None else Party(self._add((name.first, name.last), kind, None), True, not nationals)
+
+    def _common(self, token: int, noun: str) -> Party | None:
+        """The party of a common noun: people, a body, arms of somebody, many of some people."""
+        if noun in table("plover")["turns"]["arms"]:
+            return Party(None, False, False) if self.home(token) is None else self._described(token, noun)
+        if (named := self._described_before(token)) is not None:
+            return named
+        inside = next(self._clauses.after(("of",), token), None) if noun in _QUANTITIES else None
+        return self._described(token, noun) if inside is None else self.at(inside)
+
+    def of(self, actor: int) -> Party:
+        """A resolved actor as a party."""
+        return Party(actor, not self.actors[actor].kind.startswith("unnamed"), True)
+
+    def _known(self, token: int) -> Party | None:
+        number = self._owner[token]
+        actor = self.actors[number]
+        if not actor.kind.startswith("unnamed") and any(mention.form == "name" for mention in actor.mentions):
+            return Party(number, True, True)
+        if (named := self._described_before(token)) is not None:
+            return named
+        noun = singular(self._clauses.words[token])
+        if self._tags.speech[token] in {"NN", "NNS"} and power_of(noun) is None:
+            return None  # a text that speaks ("the bill criticised them")
+        nouns = {noun, *(singular(mention.text.split()[-1].lower()) for mention in actor.mentions if mention.form == "nominal")}
+        return Party(number, any(map(power_of, nouns)) or self.home(token) is not None, True)
+
+    def _is_person(self, token: int) -> bool:
+        return token in self._owner and self.actors[self._owner[token]].kind == "person"
+
+    def _described(self, token: int, noun: str) -> Party | None:
+        """The party of a common noun that means people or a body."""
+        power = True if noun in table("plover")["turns"]["arms"] else power_of(noun)
+        if power is None:
+            return None
+        phrase = self._phrases.get(token)
+        place = (token, token + 1) if phrase is None else (phrase.first, max(phrase.head, token) + 1)
+        inside = next(self._clauses.after(("of",), token), None)
+        if inside is not None and inside in self._phrases and self._phrases[inside].first == place[1] + 1:
+            place = (place[0], self._phrases[inside].last)  # "the head of the council"
+        home = self.home(token)
+        if (person := self._head_of(noun, home)) is not None:
+            return Party(person, True, True)
+        kind: ActorKind = "unnamed group" if self._tags.speech[token] == "NNS" or noun in _bodies() else "unnamed person"
+        return Party(self._add(place, kind, home, noun), power or home is not None, False)
+
+    def _head_of(self, noun: str, home: str | None) -> int | None:
+        """The only person whose office in a body the report gives, for "the head of" that body."""
+        if home is None or noun not in _HEADS:
+            return None
+        persons = [(number, actor) for number, actor in enumerate(self.actors) if actor.kind == "person"]
+        found = [number for number, actor in persons if any(role.affiliation == home for role in actor.roles)]
+        return found[0] if len(found) == 1 else None
+
+    def _add(self, place: TokenRange, kind: ActorKind, home: str | None, role: str = "") -> int:
+        """The number of an actor of these words; a new one where the words are new."""
+        span = self._segments.span(*place)
+        name = span.text
+        for article in _SMALL:
+            name = name[len(article) :] if name.lower().startswith(article) else name
+        key = name.lower()
+        if key not in self._by_words:
+            self._by_words[key] = len(self.actors)
+            identity = hashlib.sha256(
+                f"{self._segments.report.id} party {span.start} {span.end}".encode("utf-8", "surrogatepass")
+            ).hexdigest()
+            roles = () if home is None else (Role(role, home),)
+            form: Form = "name" if kind in {"person", "organisation"} else "nominal"
+            self.actors.append(Actor(identity[:12], name, kind, (Mention(span.start, span.end, span.text, form),), roles))
+        return self._by_words[key]
+
+    def countries(self) -> set[int]:
+        """The tokens that name a country."""
+        return {token for token, number in self._owner.items() if self.actors[number].kind == "country"}
+
+    def home(self, token: int) -> str | None:
+        """The country or body that a noun phrase belongs to ("Israeli troops", "forces of Tarnia", "Hamas fighters")."""
+        for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
+            if (name := self._name_of(each)) is not None:
+                return name
+        bound = [each for each in self._clauses.below(token, "acl", "amod") if self._clauses.words[each] in _BOUND]
+        for each in (*self._clauses.after(_OF, token), *self._clauses.after(("by", "to", "with"), *bound)):
+            if (name := self._name_of(each)) is not None:
+                return name
+        return None
+
+    def _name_of(self, token: int) -> str | None:
+        code = self._country_of(token)
+        if code is not None:
+            return str(table("countries")[code]["name"])
+        if token in self._owner and not self.actors[self._owner[token]].kind.startswith("unnamed"):
+            return self.actors[self._owner[token]].name
+        word = self._clauses.words[token]
+        if word == "government":  # "government forces": those of the government that the report speaks of
+            return next((actor.name for actor in self.actors if actor.name.lower().endswith(word) and len(actor.name) > len(word)), None)
+        name = self._names.get(token)
+        return None if name is None or name.kind not in {"place", "organisation"} else self._segments.span(name.first, name.last).text
+
+    def _country_of(self, token: int) -> str | None:
+        """The country of an adjective or a name, of two words perhaps ("South Korean")."""
+        words = self._segments.tokens[max(0, token - 1) : token + 1]
+        return _demonyms().get(" ".join(word.text for word in words)) or _demonyms().get(words[-1].text)
+
+    def _described_before(self, token: int) -> Party | None:
+        """The person named after a description and its place ("the envoy to Syria Staffan Berg")."""
+        last = len(self._clauses.words)
+        if token + 2 >= last or self._clauses.words[token + 1] not in {"to", "for", "of", "in"}:
+            return None
+        after = token + 2
+        while after < min(last, token + 2 + _LONGEST_PLACE) and not self._is_person(after) and after in self._names:
+            after += 1
+        return self._known(after) if after > token + 2 and after < last and self._is_person(after) else None
+
+    def country_before(self, token: int) -> Party | None:
+        """The country whose adjective or name stands before a noun of action ("Russian airstrikes"), or its possessor."""
+        for each in self._clauses.below(token, "nmod:poss", "amod", "compound"):
+            party = self.at(each) if self._clauses.relation(each) == "nmod:poss" or each in self._owner else None
+            name = self._names.get(each)
+            if party is not None and (each in self._owner or name is None or name.kind != "place"):
+                return party
+            code = self._country_of(each)
+            if code is not None:
+                return Party(self._country(code, each), True, True)
+        return None
+
+    def _country(self, code: str, token: int) -> int:
+        for number, actor in enumerate(self.actors):
+            if actor.codes.get("iso3166") == code and actor.kind == "country":
+                return number
+        span = self._segments.span(token, token + 1)
+        identity = hashlib.sha256(f"{self._segments.report.id} country {code}".encode()).hexdigest()[:12]
+        name = str(table("countries")[code]["name"])
+        self.actors.append(Actor(identity, name, "country", (Mention(span.start, span.end, span.text, "nominal"),), (), {"iso3166": code}))
+        return len(self.actors) - 1
+
+
+@lru_cache(1 << 14)
+def singular(noun: str) -> str:
+    """A noun in small letters without the ending of the plural."""
+    if noun in _nouns() or noun.endswith("ss"):
+        return noun
+    for ending, instead in (("men", "man"), ("ies", "y"), ("people", "people"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("s", "")):
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + instead
+    return noun
+
+
+@cache
+def _nouns() -> dict[str, bool]:
+    """For each noun of a sector whether its acts are political by themselves."""
+    sectors = table("plover")["sectors"].values()
+    found = {noun: False for sector in sectors if not sector.get("power") for noun in sector["nouns"]}
+    return found | {noun: True for sector in sectors if sector.get("power") for noun in sector["nouns"]}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(table("roles")["bodies"])
+
+
+@cache
+def _others() -> frozenset[str]:
+    """People and bodies of other lists, whose acts are not political by themselves."""
+    offices = {phrase.split()[-1] for words in table("roles")["offices"].values() for phrase in words}
+    return frozenset({*table("nouns")["persons"], *table("nouns")["groups"], *table("roles")["persons"], *offices, *_bodies()})
+
+
+@lru_cache(1 << 14)
+def power_of(noun: str) -> bool | None:
+    """Whether a noun means somebody whose acts are political by themselves; None: it means nobody."""
+    known = _nouns().get(noun)
+    if known is not None:
+        return known
+    return False if noun in _others() or noun.endswith(tuple(table("nouns")["person_endings"])) else None
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """Country codes by the adjective of the country, and by its name in one word."""
+    found: dict[str, str] = {}
+    for code, country in table("countries").items():
+        for name in (country["name"], *country["names"], *country["demonyms"]):
+            for each in name.split(", "):
+                found.setdefault(each, code)
+                found.setdefault(f"{each}s", code)
+    return found
