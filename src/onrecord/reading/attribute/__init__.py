@@ -61,11 +61,12 @@ def attribute_inside(
 
 def _outermost(attributions: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
     """The attributions without those whose cue stands in the content of a surer one: contents are read again for these."""
-
-    def inside(one: TaggedAttribution, other: TaggedAttribution) -> bool:
-        return one.cue is not None and other.cue is not None and other.probability > one.probability and _inside(one.cue, other.contents)
-
-    return [one for one in attributions if not any(inside(one, other) for other in attributions)]
+    surest: dict[int, float] = {}  # by token, of the attributions in whose contents it stands
+    for attribution in attributions:
+        if attribution.cue is not None:
+            for token in (token for bounds in attribution.contents for token in range(*bounds)):
+                surest[token] = max(surest.get(token, 0.0), attribution.probability)
+    return [one for one in attributions if one.cue is None or all(surest.get(token, 0.0) <= one.probability for token in range(*one.cue))]
 
 
 def _repaired(segments: Segments, tags: Tags) -> list[TaggedAttribution]:
@@ -98,15 +99,17 @@ def _with_shared_sources(segments: Segments, tags: Tags, attributions: Sequence[
 
     It is that of the cue before ("X warned ..., and urged ..."), or for a participle of the one after ("Saying ..., X asked ...").
     """
-    sourced = [a for a in attributions if a.cue is not None and a.source is not None]
+    sourced: dict[int, list[TaggedAttribution]] = {}
+    for attribution in attributions:
+        if attribution.cue is not None and attribution.source is not None:
+            sourced.setdefault(segments.sentence_of[attribution.cue[0]], []).append(attribution)
     result = []
     for attribution in attributions:
         cue = attribution.cue
         if cue is None or attribution.source is not None or not _wants_subject(segments, tags, cue):
             result.append(attribution)
             continue
-        sentence = segments.sentence_of[cue[0]]
-        near = [a for a in sourced if a.cue is not None and segments.sentence_of[a.cue[0]] == sentence]
+        near = sourced.get(segments.sentence_of[cue[0]], [])
         before = [a for a in near if a.cue is not None and a.cue < cue and not _inside(cue, a.contents)]
         after = [a for a in near if a.cue is not None and a.cue > cue and tags.speech[cue[0]] == "VBG"]
         chosen = before[-1:] or after[:1]
