@@ -35,4 +35,4 @@ def test_the_shipped_weights_have_all_kinds_of_anaphors() -> None:
     from onrecord.reading.resolve.ranking import model  # noqa: PLC0415
 
     assert WEIGHTS.joinpath("antecedents.json").is_file()
-    assert set(model()._weights) == {"he", "it", "they", "nominal"}
+    assert set(model().weights) == {"he", "it", "they", "nominal"}

@@ -31,19 +31,26 @@ class Ranker(Protocol):
         """
 
 
+class _Weight(dict[str, float]):
+    """Weights by name; what was never weighed weighs nothing."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 class Model:
-    """The learned ranker; not a dataclass, because it sums up what does not change once."""
+    """The learned ranker; not a dataclass, because its weights are kept as they are looked up."""
 
     def __init__(self, weights: Weights) -> None:
         """Take weights by kind of anaphor, each by what is seen."""
-        self._weights = weights
+        self.weights = {anaphor: _Weight(its) for anaphor, its in weights.items()}
 
     def choose(self, anaphor: Anaphor, token: int, candidates: Sequence[Weighed], *, must: bool) -> Candidate | None:  # noqa: ARG002 (training needs the token)
         """As `Ranker` says."""
-        weight = self._weights[anaphor]
-        best, found = (float("-inf") if must else weight.get(NOBODY, 0.0)), None
+        weight = self.weights[anaphor].__getitem__
+        best, found = (float("-inf") if must else weight(NOBODY)), None
         for candidate, seen in candidates:
-            score = sum(weight.get(name, 0.0) for name in seen)
+            score = sum(map(weight, seen))
             if score > best:
                 best, found = score, candidate
         return found

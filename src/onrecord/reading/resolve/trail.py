@@ -21,9 +21,12 @@ _MEANT: dict[Anaphor, frozenset[Sort]] = {
     "nominal": frozenset({"person", "persons", "body", "country", "name"}),
 }
 _KIND_OF: dict[Sort, ActorKind] = {"person": "unnamed person", "persons": "unnamed group", "body": "organisation", "text": "organisation"}
+# Names of weights, by number.
+_BACK, _NEARER, _VERBS = (tuple(f"{name} {n}" for n in range(7)) for name in ("back", "nearer", "verbs between"))
+_MENTIONS = tuple(f"mentions {n}" for n in (0, 1, 2, 3, 3, 3, 6))
 REACH = 5  # sentences back to look for whom a pronoun means
 REACH_OF_DESCRIPTIONS = 12  # the same for "the minister"
-MOST = 24  # candidates weighed; further back there is hardly ever the right one
+MOST = 12  # candidates weighed; further back there is hardly ever the right one
 NEAR = 8  # tokens back to look for whom a relative pronoun means
 
 
@@ -174,12 +177,11 @@ class Trail:
         segments = self._segments
         here, there = segments.sentence_of[token], segments.sentence_of[candidate.first]
         quoted = segments.quote_states[token] != QuoteState.OUTSIDE
-        found = [*candidate.seen, candidate.form, candidate.sort, f"back {min(here - there, 4)}", f"nearer {min(rank, 6)}"]
-        times = 0 if candidate.figure is None else len(candidate.figure.mentions)
-        found.append(f"mentions {times if times < 3 else 3 if times < 6 else 6}")  # noqa: PLR2004 (as the names of the weights say)
+        times = 0 if candidate.figure is None else min(len(candidate.figure.mentions), 6)
+        found = [*candidate.seen, candidate.form, candidate.sort, _BACK[min(here - there, 4)], _NEARER[min(rank, 6)], _MENTIONS[times]]
         if here == there:
             between = bisect_left(self._finite, token) - bisect_left(self._finite, candidate.last)
-            found.append(f"verbs between {min(between, 2)}")
+            found.append(_VERBS[min(between, 2)])
         if quoted != ("quoted" in candidate.seen):
             found.append("across quotation marks")
         if candidate.form == "pronoun" and anaphor == anaphor_of(self._word(candidate.head)):
