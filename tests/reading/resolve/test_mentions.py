@@ -138,3 +138,15 @@ def test_what_is_somebodys_is_named_by_whose_it_is() -> None:
     made = tags(segments, speech=speech, names={"Ivan Wells": "person"}, phrases=phrases)
     drafts = [draft(segments, "his government", "said.", "It rained"), draft(segments, "his office", "said.", "It poured")]
     assert names(resolve(segments, made, drafts)) == ["government of Russia", "Ivan Wells's office"]
+
+
+def test_a_body_described_before_its_name_is_the_one_named() -> None:
+    segments = cut("A mining company, Tarn Ore, said it rained. Tarn Ore left.")
+    made = tags(
+        segments,
+        speech="DT NN NN , NNP NNP , VBD PRP VBD . NNP NNP VBD .",
+        names={"Tarn Ore": "organisation"},
+        phrases=("A mining company", "Tarn Ore"),
+    )
+    resolved = resolve(segments, made, [draft(segments, "A mining company, Tarn Ore", "said", "it rained")])
+    assert names(resolved) == ["Tarn Ore"]

@@ -155,9 +155,10 @@ class Resolver:
                 return mention
             if mention.place[0] <= first and mention.place[1] >= end:
                 return mention
+        body = bool(phrases) and sort_of_noun(singular(self._word(phrases[0].head))) == "body"
         for mention in names:
             comma = mention.place[0] > first and self._segments.tokens[mention.place[0] - 1].text == ","
-            if comma and mention.figure.kind == "person":
+            if comma and (mention.figure.kind == "person" or (body and mention.figure.kind != "country")):
                 return mention
         return names[0] if not phrases else None
 

@@ -26,7 +26,7 @@ _BACK, _NEARER, _VERBS = (tuple(f"{name} {n}" for n in range(7)) for name in ("b
 _MENTIONS = tuple(f"mentions {n}" for n in (0, 1, 2, 3, 3, 3, 6))
 REACH = 5  # sentences back to look for whom a pronoun means
 REACH_OF_DESCRIPTIONS = 12  # the same for "the minister"
-MOST = 12  # candidates weighed; further back there is hardly ever the right one
+MOST = 24  # candidates weighed; further back there is hardly ever the right one
 NEAR = 8  # tokens back to look for whom a relative pronoun means
 
 
