@@ -7,7 +7,7 @@ import pytest
 from onrecord.reading.resolve import resolve
 from onrecord.reading.resolve.candidates import noun_parts, sort_of_noun
 from onrecord.reading.resolve.cast import head_of
-from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.draft import Resolved
 from onrecord.schema.tags import Name
 from tests.conftest import cut, place, tags
 from tests.reading.resolve.test_resolve import draft, names
@@ -123,12 +123,10 @@ def test_the_head_of_a_name() -> None:
     assert head_of(("Harbour", "Council")) == "Council"
 
 
-def test_what_is_no_statement_has_no_first_person(  # a draft without contents quoted: nothing is claimed of "we"
-) -> None:
+def test_we_of_no_statement_is_nobody() -> None:
     segments = cut("We left.")
     made = tags(segments, speech="PRP VBD .", phrases=("We",))
-    drafts: list[Draft] = []
-    assert resolve(segments, made, drafts).actors == ()
+    assert resolve(segments, made, []).actors == ()
 
 
 def test_what_is_somebodys_is_named_by_whose_it_is() -> None:

@@ -1,6 +1,6 @@
 """The trees of a report as the coder walks them: what hangs on a word, who is its subject, what stands after a preposition."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from onrecord.data import table
 from onrecord.schema.segments import Segments
@@ -140,8 +140,3 @@ class Clauses:
         near = list(self.below(token))
         near += [each for subject in self.below(token, *_SUBJECTS) for each in (subject, *self.below(subject, "det", "advmod"))]
         return any(self.words[each] in negations for each in near)
-
-
-def first_of(found: Sequence[int]) -> int | None:
-    """The first of some words, if there are any."""
-    return found[0] if found else None
