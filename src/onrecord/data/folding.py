@@ -4,6 +4,7 @@ Words are compared after folding; what a name is in the text stays as written. C
 are Unicode's (UAX 15, UAX 21); letters that it does not take apart (ø, ł) are mapped by hand.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -32,7 +33,7 @@ class _Folds(dict[str, str]):
 
 
 _FOLDS = _Folds()
-_ASCII = str.maketrans({"`": "'", "-": " ", "\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
+_SPACES = re.compile(" {2,}")
 
 
 def folded(text: str) -> tuple[str, Sequence[int]]:
@@ -41,21 +42,26 @@ def folded(text: str) -> tuple[str, Sequence[int]]:
     Returns:
         the folded text, and as many positions; time grows with the text.
     """
-    if text.isascii():
-        plain = text.lower().translate(_ASCII)
-        if "  " not in plain:
-            return plain, range(len(text))
-    found: list[str] = []
-    places: list[int] = []
-    space = False
-    for place, character in enumerate(text):
-        for part in _FOLDS[character]:
-            if part == " " and space:
-                continue
-            space = part == " "
-            found.append(part)
-            places.append(place)
-    return "".join(found), places
+    folds = {character: _FOLDS[character] for character in set(text)}
+    if any(len(fold) != 1 for fold in folds.values()):
+        plain = "".join(folds[character] for character in text)
+        places: Sequence[int] = [place for place, character in enumerate(text) for _ in folds[character]]
+    else:
+        plain, places = text.translate(str.maketrans(folds)), range(len(text))
+    return _with_single_spaces(plain, places)
+
+
+def _with_single_spaces(plain: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Runs of spaces as their first one, by a regular expression: half the time of going by characters."""
+    if "  " not in plain:
+        return plain, places
+    kept: list[int] = []
+    after = 0
+    for run in _SPACES.finditer(plain):
+        kept.extend(places[after : run.start() + 1])
+        after = run.end()
+    kept.extend(places[after:])
+    return _SPACES.sub(" ", plain), kept
 
 
 def name_key(name: str) -> str:
