@@ -7,6 +7,7 @@ are Unicode's (UAX 15, UAX 21); letters that it does not take apart (ø, ł) are
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _BY_HAND = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 _APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
@@ -33,6 +34,7 @@ class _Folds(dict[str, str]):
 
 
 _FOLDS = _Folds()
+_ASCII = str.maketrans({"`": "'", "-": " ", "\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
 _SPACES = re.compile(" {2,}")
 
 
@@ -42,12 +44,14 @@ def folded(text: str) -> tuple[str, Sequence[int]]:
     Returns:
         the folded text, and as many positions; time grows with the text.
     """
-    folds = {character: _FOLDS[character] for character in set(text)}
-    if any(len(fold) != 1 for fold in folds.values()):
-        plain = "".join(folds[character] for character in text)
-        places: Sequence[int] = [place for place, character in enumerate(text) for _ in folds[character]]
+    if text.isascii():
+        return _with_single_spaces(text.lower().translate(_ASCII), range(len(text)))
+    characters = set(text)
+    if any(len(_FOLDS[character]) != 1 for character in characters):
+        plain = "".join(_FOLDS[character] for character in text)
+        places: Sequence[int] = [place for place, character in enumerate(text) for _ in _FOLDS[character]]
     else:
-        plain, places = text.translate(str.maketrans(folds)), range(len(text))
+        plain, places = text.translate({ord(character): _FOLDS[character] for character in characters}), range(len(text))
     return _with_single_spaces(plain, places)
 
 
@@ -64,6 +68,7 @@ def _with_single_spaces(plain: str, places: Sequence[int]) -> tuple[str, Sequenc
     return _SPACES.sub(" ", plain), kept
 
 
+@lru_cache(1 << 14)
 def name_key(name: str) -> str:
     """A name for comparing: folded, without a leading article."""
     return folded(name)[0].strip().removeprefix(_ARTICLE)
