@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "in", "on", 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
 _SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
+_LOOSE_END = re.compile(r"\s+(?:based )?(?:of|for|at|with|to|from|in|on)$")
 _AFTER_HEAD = re.compile(r" (?:of|for|in) ")
 _OF_A_PLACE = ("an", "n", "ese", "ish", "i", "ic", "er", "ite")  # endings of adjectives of places
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4  # letters
@@ -129,6 +130,11 @@ def offices_in(words: Sequence[str]) -> frozenset[str]:
     return frozenset()
 
 
+def lesser(words: Iterable[str]) -> frozenset[str]:
+    """The words of a description that make it another office than its last word names ("vice", "deputy", "assistant")."""
+    return _listed("lesser") & {word.lower() for word in words}
+
+
 def is_title(word: str) -> bool:
     """Whether a word is a short title before a name ("Sen.", "President")."""
     return _bare(word) in _titles()
@@ -174,7 +180,7 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Coll
     if after and affiliation is None:
         wanted = {word.lower() for word in after.split()}
         affiliation = " ".join(word for word in rest if word.lower() in wanted) or None
-    words_left = [word for word in re.sub(r"\s+(of|for|at|with|to|from|in|on)$", "", role).split() if word]
+    words_left = [word for word in _LOOSE_END.sub("", role).split() if word]
     return Role(" ".join(words_left), affiliation) if words_left and _is_role(words_left) else None
 
 

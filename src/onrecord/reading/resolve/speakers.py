@@ -125,7 +125,7 @@ class Resolver:
         head = self._clipped(phrases[0], draft.source) if phrases else None
         if head is None or self._tags.speech[head.head] in PRONOUN_TAGS:
             return self._by_pronoun(draft, head)
-        return self._by_description(draft.source, head)
+        return self._by_description((first, last - (head.last == last - 1 and self._tags.speech[last - 1] == "POS")), head)
 
     def _by_label(self, source: TokenRange) -> Found:
         """The speaker of a turn: the name in its label ("MR. WELLS (Agency)"), or the label itself ("Q")."""
@@ -142,7 +142,9 @@ class Resolver:
 
     def _main_name(self, first: int, last: int, phrases: Sequence[Phrase]) -> NamedMention | None:
         """The name that a source is: the name at the head of its first phrase, or a person's name in apposition."""
-        names = list(self._mentions.names_in(first, last))
+        inside = list(self._mentions.names_in(first, last))
+        # A person's mention holds the name of the body that he or she is of ("Bureau of Ports Director Ada Lane").
+        names = [name for name in inside if not any(name is not other and _holds(other.place, name.place) for other in inside)]
         if not names:
             return None
         end = phrases[0].last if phrases else last
@@ -333,6 +335,10 @@ def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ..
     """What is somebody's, by a name that says whose: "his office" is Ada Lane's office, "her government" that of her country."""
     place = next((role.affiliation for role in owner.roles if role.affiliation), None) if kind == "government" else None
     return (*owner.name.split(), "'s", *words[1:]) if place is None else (*words[1:], "of", *place.split())
+
+
+def _holds(outer: TokenRange, inner: TokenRange) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _contents(drafts: Sequence[Draft]) -> dict[int, Draft]:
