@@ -63,3 +63,12 @@ def test_words_between_two_commas_are_said_of_whom_they_follow() -> None:
     tom, ada = named_mentions(segments, read, Cast(segments)).mentions
     assert tom.asides
     assert not ada.asides
+
+
+def test_an_office_with_an_of_in_it_is_one_description() -> None:
+    assert named(
+        "Her chief of staff Ada Lane left.", "PRP$ NN IN NN NNP NNP VBD .", {"Ada Lane": "person"}, "Her chief", "staff Ada Lane"
+    ) == ["chief of staff Ada Lane"]
+    assert named(
+        "A friend of minister Ada Lane left.", "DT NN IN NN NNP NNP VBD .", {"Ada Lane": "person"}, "A friend", "minister Ada Lane"
+    ) == ["minister Ada Lane"]

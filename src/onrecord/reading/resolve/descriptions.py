@@ -89,6 +89,12 @@ def _offices_of() -> tuple[str, ...]:
     return tuple(phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase)
 
 
+def length_of_office(words: Sequence[str]) -> int:
+    """How many words at the end of some are the name of an office with an "of" in it ("chief of staff"); 0 for none."""
+    text = " " + " ".join(words).lower()
+    return next((len(phrase.split()) for phrase in _offices_of() if text.endswith(f" {phrase}")), 0)
+
+
 @cache
 def modifiers() -> frozenset[str]:
     """The words that stand before the head in the name of an office ("foreign", "prime", "secretary of")."""

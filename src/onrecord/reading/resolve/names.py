@@ -10,11 +10,22 @@ from onrecord.data.folding import name_key
 from onrecord.data.knowledge import Knowledge
 from onrecord.data.known import Known
 from onrecord.reading.resolve.cast import Cast, Figure, surname
-from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, offices_in, role_of, singular
+from onrecord.reading.resolve.descriptions import (
+    country_named,
+    heads,
+    homeland,
+    is_title,
+    length_of_office,
+    modifiers,
+    offices_in,
+    role_of,
+    singular,
+)
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import EntityKind, Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
+_LONGEST_OFFICE = 5  # words, "chancellor of the exchequer"
 _SHORTEST_NAME = 4  # letters of a place from which an adjective is made
 _CLITICS = frozenset({"'s", "’s"})
 _KINDS: dict[str, EntityKind] = {
@@ -264,10 +275,11 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
     if body is not None:
         return body.first  # "Bureau of Ports Director": the phrase begins inside the name of the body
     # "Secretary of State": the phrase begins after "of", its office before it.
-    if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004 (as the comment or the docstring says)
-        office = first - 2
-        if singular(words[office].text) in heads("offices"):
-            first = office
+    if first > 1 and words[first - 1].text == "of":
+        listed = length_of_office([word.text for word in words[max(0, name.first - _LONGEST_OFFICE) : name.first]])
+        capital = words[first - 2].text[0].isupper() and singular(words[first - 2].text) in heads("offices")
+        if listed or capital:
+            first = name.first - listed if listed else first - 2
             while first and tags.speech[first - 1] in {"NNP", "JJ", "POS", "NN"} and words[first - 1].text[0].isalnum():
                 first -= 1
     return first

@@ -157,6 +157,8 @@ class Resolver:
                 return mention
             if mention.place[0] <= first and mention.place[1] >= end:
                 return mention
+            if mention.place[0] < end < mention.place[1] and mention.figure.kind == "person":
+                return mention  # "her chief of staff Ada Lane": the first phrase is a piece of the description
         body = bool(phrases) and sort_of_noun(singular(self._word(phrases[0].head))) == "body"
         for mention in names:
             comma = mention.place[0] > first and self._segments.tokens[mention.place[0] - 1].text == ","
