@@ -72,3 +72,8 @@ def test_an_office_with_an_of_in_it_is_one_description() -> None:
     assert named(
         "A friend of minister Ada Lane left.", "DT NN IN NN NNP NNP VBD .", {"Ada Lane": "person"}, "A friend", "minister Ada Lane"
     ) == ["minister Ada Lane"]
+
+
+def test_a_place_called_like_a_country_is_the_country_where_the_report_shows_it() -> None:
+    assert named("Georgia objected.", "NNP VBD .", {"Georgia": "place"}) == []
+    assert named("Georgia told Armenia.", "NNP VBD NNP .", {"Georgia": "place", "Armenia": "place"}) == ["Georgia", "Armenia"]

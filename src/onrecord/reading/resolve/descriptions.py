@@ -49,6 +49,12 @@ def country_named(name: str) -> str | None:
     return _country_names().get(plain)
 
 
+def is_meant(code: str, words: Iterable[str]) -> bool:
+    """Whether a report of these words means a country by its name, and no place called the same ("Georgia")."""
+    signs = table("homonyms").get(code)
+    return signs is None or not set(signs).isdisjoint(words)
+
+
 def country_name(code: str) -> str:
     """The short name of a country."""
     return str(table("countries")[code]["name"])

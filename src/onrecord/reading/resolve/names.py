@@ -14,6 +14,7 @@ from onrecord.reading.resolve.descriptions import (
     country_named,
     heads,
     homeland,
+    is_meant,
     is_title,
     length_of_office,
     modifiers,
@@ -79,9 +80,9 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
             found.append(_person(segments, tags, cast, name, phrase, single))
         elif name.kind in {"organisation", "place"} or is_body:
             code = country_named(" ".join(words))
-            if code is not None:
+            if code is not None and is_meant(code, (token.text for token in segments.tokens)):
                 figure = cast.country(code, words)
-            elif name.kind == "organisation" or is_body:
+            elif code is None and (name.kind == "organisation" or is_body):
                 figure = cast.body(words)
             else:
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onrecord.data import table
 from onrecord.reading.resolve.candidates import KIND_OF_BODY, Sort, noun_parts, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_title, offices_in, role_of, singular
+from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_meant, is_title, offices_in, role_of, singular
 from onrecord.reading.resolve.mentions import PRONOUN_TAGS, Mentions
 from onrecord.reading.resolve.names import Named, NamedMention, organisations_in
 from onrecord.reading.resolve.ranking import Anaphor, Ranker
@@ -260,7 +260,7 @@ class Resolver:
                 self._trail.add(place, later, "nominal")
                 return later, "the only one of that role whom the report names, later"
         code = country_named(" ".join(words))
-        if figure is None and code is not None:
+        if figure is None and code is not None and is_meant(code, (token.text for token in self._segments.tokens)):
             figure = self._cast.country(code, tuple(words))
         if figure is None and not indefinite and (self._word(phrase.first) in pronouns("definite") or self._same_words(words, head)):
             figure = self._cast.with_head(head) if source[1] - source[0] <= phrase.last - phrase.first + 1 else None
