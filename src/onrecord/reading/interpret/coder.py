@@ -37,11 +37,12 @@ class Coder:
         self._sides = Sides(clauses, parties, circumstances)
         self._circumstances = circumstances
         self._inner: dict[int, list[Match]] = {}
+        self.matches: dict[int, Match] = {}  # by their token, events or not
         self._last: tuple[int, Sequence[Party]] = (-1, ())  # the sentence and the actors of the event found last
 
     def code(self) -> list[EventDraft]:
         """The events of the report, in the order of their triggers."""
-        found = self._matches()
+        self.matches = found = self._matches()
         taken = nested(self._clauses, found)
         for token, above in taken.items():
             self._inner.setdefault(above, []).append(found[token])

@@ -49,11 +49,15 @@ class Match:
 class Matcher:
     """Finds matches; a class, because it holds the report's trees and parties."""
 
-    def __init__(self, clauses: Clauses, parties: Parties) -> None:
-        """Prepare to match in one report."""
+    def __init__(self, clauses: Clauses, parties: Parties, book: Pattern | None = None) -> None:
+        """Prepare to match in one report.
+
+        Args:
+            book: the patterns by `verbs` and `nouns`; those of the events, if not given.
+        """
         self._clauses = clauses
         self._parties = parties
-        self._book = table("plover")
+        self._book = table("plover") if book is None else book
 
     def verb(self, token: int) -> Match | None:
         """What a verb says was done: its first pattern that fits."""
@@ -130,7 +134,7 @@ class Matcher:
         relation, above = self._clauses.relation(token), self._clauses.above(token)
         if relation == "nmod" and above is not None and self._clauses.words[above] in _SERIES:  # "a series of strikes"
             relation, above = self._clauses.relation(above), self._clauses.above(above)
-        if above is None or relation not in {"obj", "nsubj:pass"} or self._clauses.lemma(above) not in self._book["turns"]["light"]:
+        if above is None or relation not in {"obj", "nsubj:pass"} or self._clauses.lemma(above) not in table("plover")["turns"]["light"]:
             return None
         return above
 

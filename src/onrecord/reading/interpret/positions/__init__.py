@@ -1,0 +1,40 @@
+"""Where the actors of a report stand: towards others, and towards what is claimed, wanted and done (docs/codebook.md)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.data import table
+from onrecord.reading.interpret.patterns import Match
+from onrecord.reading.interpret.positions.acts import Words, of_events
+from onrecord.reading.interpret.positions.ground import Ground
+from onrecord.reading.interpret.positions.merging import merged
+from onrecord.reading.interpret.positions.norms import Norms
+from onrecord.reading.interpret.positions.stances import of_statements
+from onrecord.reading.interpret.positions.verdicts import Verdicts
+from onrecord.schema.draft import EventDraft, PositionDraft
+
+__all__ = ["Ground", "positions"]
+
+
+def positions(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int, Match]) -> list[PositionDraft]:
+    """The positions of a report, each once, in the order of their words.
+
+    Args:
+        matches: what the codebook's patterns found, by token.
+    """
+    found = [*of_events(ground, events, matches), *of_statements(ground), *_of_words(ground, events, matches)]
+    return merged(ground.segments, found)
+
+
+def _of_words(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int, Match]) -> Iterator[PositionDraft]:
+    said, judged, norms = Words(ground, matches, events), Verdicts(ground), Norms(ground)
+    must = frozenset(table("plover")["positions"]["must"])
+    for token, speech in enumerate(ground.clauses.tags.speech):
+        if speech == "MD":
+            if ground.clauses.words[token] in must:
+                yield from norms.must(token)
+        elif speech.startswith(("VB", "JJ", "NN")):
+            match = matches.get(token)
+            if match is not None and match.pattern["type"] == "REQUEST":
+                yield from norms.called_for(match)
+            yield from said.of(token)
+            yield from judged.of(token)

@@ -1,0 +1,121 @@
+"""What all rules of positions look up: who holds one, in whose words, the words of a claim, and under which condition."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.data import table
+from onrecord.reading.interpret.circumstances import Circumstances
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.reading.interpret.parties import Parties
+from onrecord.schema.draft import Draft, Resolved
+from onrecord.schema.segments import Segments
+from onrecord.schema.tags import TokenRange
+
+_WE = frozenset({"we", "our", "us", "ours"})
+_SELF = frozenset({"i", "my", "me", "we", "our", "us", "ours"})
+_EMPTY = frozenset({"it", "this", "that", "these", "those", "them", "there", "what", "which", "who", "one", "so", "something", "anything", "everything", "nothing"})
+_OPENERS = frozenset({"that", "to", '"', "“", "”", ",", "'", "‘", "’"})
+_STOPS = frozenset({".", ",", ";", ":", '"', "”", "“", "'", "’", "--", "—", "-"})
+_RELATIVE = frozenset({"who", "which", "where", "whose"})
+_LONGEST = 60  # tokens of a claim
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The report that positions are looked for in."""
+
+    segments: Segments
+    clauses: Clauses
+    parties: Parties
+    circumstances: Circumstances
+    drafts: Sequence[Draft]
+    resolved: Resolved
+
+    def holders(self, heads: Iterable[int]) -> list[int]:
+        """The actors whom these words mean; of "we" the country or body for which the speaker speaks."""
+        found: list[int] = []
+        for head in heads:
+            party = self.parties.at(head)
+            if party is not None and party.actor is not None:
+                found.append(self.spoken_for(head, party.actor))
+            elif self.clauses.words[head] in _SELF and (speaker := self.speaker(head)) is not None:
+                found.append(self.spoken_for(head, speaker))
+        return list(dict.fromkeys(found))
+
+    def spoken_for(self, head: int, actor: int) -> int:
+        """Of "we" and "our" the country or body of a person, where the report names it; else the actor itself."""
+        if self.clauses.words[head] not in _WE or self.parties.actors[actor].kind != "person":
+            return actor
+        homes = [role.affiliation.lower() for role in self.parties.actors[actor].roles if role.affiliation is not None]
+        named = {other.name.lower(): number for number, other in enumerate(self.parties.actors) if other.kind not in {"person", "unnamed person"}}
+        return next((named[home] for home in homes if home in named), actor)
+
+    def told(self, token: int) -> int | None:
+        """The innermost statement in whose content a word stands."""
+        return self.circumstances.content_of(token)
+
+    def speaker(self, token: int) -> int | None:
+        """Who says the words in which a word stands."""
+        number = self.told(token)
+        return None if number is None else self.circumstances.speakers[number]
+
+    def date(self, statement: int | None) -> str | None:
+        """The day of a statement."""
+        return None if statement is None else self.resolved.dates[statement]
+
+    def claim(self, head: int, trigger: int) -> TokenRange | None:
+        """The words of a thing that somebody is for or against; of a statement's own cue, its content."""
+        number = self.circumstances.statement(trigger)
+        cue = None if number is None else self.drafts[number].cue
+        if number is not None and cue is not None and cue[0] <= trigger < cue[1]:
+            content = next((content for content in self.drafts[number].contents if content[0] <= head < content[1]), None)
+            if content is not None and content[0] > trigger:
+                return self._trimmed(*content)
+        return self.phrase(head)
+
+    def content(self, number: int) -> TokenRange | None:
+        """The longest piece of a statement's content, as a claim."""
+        return self._trimmed(*max(self.drafts[number].contents, key=lambda content: content[1] - content[0]))
+
+    def phrase(self, head: int) -> TokenRange | None:
+        """The words of a noun phrase or a clause, up to a relative clause that only adds something."""
+        if self.clauses.words[head] in _EMPTY or self.clauses.tags.speech[head] in {"PRP", "WP", "WDT", "EX"}:
+            return None
+        inside = {head}
+        stack = [head]
+        while stack:
+            for each in self.clauses.below(stack.pop()):
+                if each not in inside and not (each < head and self.clauses.relation(each) == "cc"):
+                    inside.add(each)
+                    stack.append(each)
+        first, last = min(inside), max(inside) + 1
+        return self._trimmed(first, min(last, first + _LONGEST))
+
+    def _trimmed(self, first: int, last: int) -> TokenRange | None:
+        words = self.clauses.words
+        while first < last and words[first] in _OPENERS:
+            first += 1
+        cut = next((each for each in range(first + 2, last) if words[each - 1] == "," and words[each] in _RELATIVE), last)
+        last = cut
+        while last > first and words[last - 1] in _STOPS:
+            last -= 1
+        if last == first or (last == first + 1 and words[first] in _EMPTY):
+            return None
+        return first, last
+
+    def conditions(self, token: int) -> tuple[TokenRange, ...]:
+        """The clauses and phrases below a word that say under which condition alone it holds."""
+        near = [token, *self.clauses.below(token, "xcomp", "obj", "obl", "ccomp", "nmod", "acl:relcl")]
+        near += [each for other in near[1:] for each in self.clauses.below(other, "acl:relcl", "nmod", "obl", "advcl")]
+        found = []
+        for each in dict.fromkeys(below for other in near for below in (other, *self.clauses.below(other, "advcl", "obl", "nmod"))):
+            if each != token and self.clauses.marks(each) & _markers() and (span := self.phrase(each)) is not None:
+                found.append(span)
+        outer = [span for span in dict.fromkeys(found) if not any(span != other and other[0] <= span[0] and span[1] <= other[1] for other in found)]
+        return tuple(sorted(outer))
+
+
+@cache
+def _markers() -> frozenset[str]:
+    return frozenset(table("plover")["positions"]["conditions"])

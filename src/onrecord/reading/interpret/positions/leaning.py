@@ -1,0 +1,67 @@
+"""Which way a word that expresses a stance leans in its sentence: as it says, turned round by a "not", or neither."""
+
+from functools import cache
+from typing import Literal
+
+from onrecord.data import table
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.reading.interpret.parties import singular
+from onrecord.reading.interpret.reality import is_unreal, words
+
+Leaning = Literal[1, 0, -1]
+"""1: as the word says; -1: negated or refused; 0: nobody says so (a condition, a possibility, what others are asked to do)."""
+
+_DEEPEST = 4
+_ABLE = frozenset({"can", "ca", "could", "will", "would", "wo", "shall"})
+_ONLY_IF = frozenset({"could", "might", "may", "can", "should", "must", "ought"})
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(table("plover")["positions"][name])
+
+
+def leaning(clauses: Clauses, token: int) -> Leaning:
+    """How a verb, or a word that is said of somebody, leans."""
+    if is_unreal(clauses, token):
+        return 0
+    sign, each = 1, token
+    for _ in range(_DEEPEST):
+        own = _own(clauses, each)
+        sign *= own
+        above = clauses.above(each)
+        if sign == 0 or above is None or not _depends(clauses, each, above):
+            break
+        if not _passes(clauses, each, above):
+            return 0
+        sign *= -1 if clauses.lemma(above) in words("refuse") else 1
+        each = above
+    return 1 if sign > 0 else -1 if sign < 0 else 0
+
+
+def _own(clauses: Clauses, token: int) -> Leaning:
+    auxiliaries = {clauses.words[each] for each in clauses.below(token, "aux", "aux:pass")}
+    if clauses.negated(token, words("negations")):
+        return -1 if not auxiliaries & (_ONLY_IF - _ABLE) else 0
+    return 0 if auxiliaries & _ONLY_IF else 1
+
+
+def _depends(clauses: Clauses, token: int, above: int) -> bool:
+    """Whether what the word above says decides about this one: "wants to join", "an effort to oust"."""
+    relation, to = clauses.relation(token), "to" in clauses.marks(token)
+    if relation == "conj":
+        return clauses.tags.speech[token] == "VB" and not clauses.below(token, "aux", "nsubj") and clauses.is_verb(above)
+    return relation == "xcomp" or (to and relation in {"ccomp", "advcl", "acl"}) or (relation == "acl" and clauses.marks(token) != frozenset())
+
+
+def _passes(clauses: Clauses, token: int, above: int) -> bool:
+    """Whether whoever does what stands above wants this done."""
+    if clauses.relation(token) == "conj":
+        return True
+    if clauses.is_verb(above):
+        lemma = clauses.lemma(above)
+        if clauses.below(above, "obj", "iobj") and clauses.relation(token) == "xcomp":
+            return False  # "urged them to join": they are to
+        return lemma in _listed("meant") or lemma in words("refuse")
+    word = clauses.words[above]
+    return word in _listed("meant_adjectives") or singular(word) in _listed("meant_nouns")

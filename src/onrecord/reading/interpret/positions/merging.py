@@ -1,0 +1,32 @@
+"""The same stance of the same actor to the same target, told several times in a report, is one position."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.schema.draft import PositionDraft
+from onrecord.schema.segments import Segments
+
+_ORDER = ("weak", "moderate", "strong")
+
+
+def merged(segments: Segments, found: Sequence[PositionDraft]) -> list[PositionDraft]:
+    """Each position once, with all its evidence; the first telling stands, and the strongest counts."""
+    by_key: dict[tuple[object, ...], PositionDraft] = {}
+    for position in sorted(found, key=lambda each: (each.trigger, each.actor, each.target or 0)):
+        claim = None if position.claim is None else segments.span(*position.claim).text.casefold()
+        key = (position.actor, position.target, claim, position.stance, position.type)
+        by_key[key] = _both(by_key[key], position) if key in by_key else position
+    return list(by_key.values())
+
+
+def _both(a: PositionDraft, b: PositionDraft) -> PositionDraft:
+    again = {place for place in (*a.again, b.trigger, *b.again) if place != a.trigger}
+    return replace(
+        a,
+        strength=max(a.strength, b.strength, key=_ORDER.index),
+        date=a.date or b.date,
+        statements=tuple(sorted({*a.statements, *b.statements})),
+        events=tuple(sorted({*a.events, *b.events})),
+        conditions=tuple(sorted({*a.conditions, *b.conditions})),
+        again=tuple(sorted(again)),
+    )

@@ -1,0 +1,113 @@
+"""Positions from what somebody says that must be, or calls for: the claim is what is to be; who is to go is opposed."""
+
+from collections.abc import Iterator
+
+from onrecord.reading.interpret.clauses import Clauses
+from onrecord.reading.interpret.patterns import Match
+from onrecord.reading.interpret.positions.ground import Ground
+from onrecord.reading.interpret.positions.verdicts import listed
+from onrecord.reading.interpret.reality import is_unreal, words
+from onrecord.schema.draft import PositionDraft
+
+_TO_GO = frozenset({"step", "resign", "quit", "leave", "go"})
+_ASKED = ("xcomp", "ccomp", "advcl", "acl")
+
+
+class Norms:
+    """What must be; a class, because its rules share the report."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Prepare for one report."""
+        self._ground = ground
+
+    def must(self, token: int) -> Iterator[PositionDraft]:
+        """What the speaker says that somebody or something must do ("the truce must hold")."""
+        ground, clauses = self._ground, self._ground.clauses
+        verb = clauses.above(token)
+        if verb is None or clauses.relation(token) != "aux" or is_unreal(clauses, verb):
+            return
+        statement, speaker = ground.told(verb), ground.speaker(verb)
+        subjects = clauses.below(verb, "nsubj", "nsubj:pass")
+        if statement is None or speaker is None or not subjects or not self._is_main(verb) or self._is_past(verb):
+            return
+        claim = ground.phrase(verb)
+        negated = clauses.negated(verb, words("negations"))
+        date, trigger = ground.date(statement), (token, verb + 1)
+        if claim is not None:
+            yield PositionDraft(speaker, None, claim, "support", "moderate", None, date, trigger, (statement,), (), ground.conditions(verb))
+        party = ground.parties.at(subjects[-1])
+        if party is None or party.actor is None or party.actor == speaker:
+            return
+        said = {clauses.words[verb]}
+        if said & listed("wanted") and clauses.below(verb, "cop", "aux:pass"):
+            yield PositionDraft(
+                speaker, party.actor, None, "oppose" if negated else "support", "weak", None, date, trigger, (statement,)
+            )
+        elif said & listed("unwanted") and not negated and self._is_away(verb):
+            yield PositionDraft(speaker, party.actor, None, "oppose", "moderate", None, date, trigger, (statement,))
+
+    def called_for(self, match: Match) -> Iterator[PositionDraft]:
+        """What is asked for by a REQUEST: its content; and whoever is asked to go is opposed."""
+        ground, clauses, token = self._ground, self._ground.clauses, match.trigger
+        statement = ground.circumstances.statement(token)
+        if statement is None or ground.circumstances.denied(token):
+            return
+        holders = ground.holders(match.actors)
+        if not match.actors:
+            speaker = ground.circumstances.speaker(token)
+            holders = [] if speaker is None else [speaker]
+        claim = self._asked_for(match)
+        about = ("REQUEST", ground.date(statement), (token, token + 1), (statement,))
+        inner = next((each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each)), None)
+        inner = inner if inner is not None else next((each for head in match.parts for each in clauses.below(head, "acl", "xcomp")), None)
+        for holder in holders:
+            if claim is not None:
+                yield PositionDraft(holder, None, claim, "support", "moderate", *about)
+            if inner is not None:
+                yield from self._ended(holder, match, inner, about)
+
+    def _ended(self, holder: int, match: Match, inner: int, about: tuple) -> Iterator[PositionDraft]:  # type: ignore[type-arg]
+        """Whom one asks to go, and what one asks to end."""
+        ground, clauses = self._ground, self._ground.clauses
+        if clauses.words[inner] in _TO_GO and self._is_away(inner):
+            for head in (*clauses.below(inner, "nsubj"), *match.recipients, *match.objects):
+                party = ground.parties.at(head)
+                if party is not None and party.actor not in {None, holder}:
+                    yield PositionDraft(holder, party.actor, None, "oppose", "moderate", *about)
+                    return
+        if clauses.lemma(inner) in listed("ending"):
+            for head in clauses.objects(inner):
+                claim = ground.phrase(head) if ground.parties.at(head) is None else None
+                if claim is not None:
+                    yield PositionDraft(holder, None, claim, "oppose", "moderate", *about)
+
+    def _asked_for(self, match: Match) -> tuple[int, int] | None:
+        """The words of what is asked for: the content of the statement; else the clause, or what stands after "for"."""
+        ground, clauses, token = self._ground, self._ground.clauses, match.trigger
+        number = ground.circumstances.statement(token)
+        cue = None if number is None else ground.drafts[number].cue
+        if number is not None and cue is not None and cue[0] <= token < cue[1]:
+            return ground.content(number)
+        heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each)] or list(clauses.after(("for",), token))
+        return ground.phrase(heads[0]) if heads else None
+
+    def _is_away(self, verb: int) -> bool:
+        """Whether a verb of going means to leave: without a place to go to, or with "down", "away"."""
+        clauses = self._ground.clauses
+        if clauses.words[verb] == "step":
+            return clauses.words[verb + 1 : verb + 2] in (["down"], ["aside"])
+        return not list(clauses.after(("to", "on", "through", "into", "for"), verb)) and not clauses.below(verb, "obj", "xcomp")
+
+    def _is_main(self, verb: int) -> bool:
+        """Whether it is the main clause of what is said, not a condition or an aside."""
+        clauses, each = self._ground.clauses, verb
+        relation = clauses.relation(each)
+        return relation in {"root", "ccomp", "parataxis", "conj"} and not clauses.marks(each) & words("conditions") and not _asks(clauses, each)
+
+    def _is_past(self, verb: int) -> bool:
+        clauses = self._ground.clauses
+        return any(clauses.words[each] == "have" for each in clauses.below(verb, "aux"))
+
+
+def _asks(clauses: Clauses, verb: int) -> bool:
+    return any(clauses.tags.speech[each] in {"WP", "WRB", "WDT"} for each in clauses.below(verb))
