@@ -17,7 +17,7 @@ class Position:
         target: the actor it is towards; null where it is towards a claim.
         claim: the words of what is supported or opposed: a claim, a demand, a plan, an act; null where it is towards an actor.
         type: the PLOVER type of the act or the words behind it, where one is.
-        evidence: ids of the statements and events of the same reading that prove it.
+        evidence: ids of the statements and events of the same reading that prove it; none where the reporter says so in other words.
         date: a TIMEX3 value.
         trigger: the words that express it; `again`: where else the report does.
         conditions: words under which alone it holds ("without a mandate").
@@ -38,8 +38,6 @@ class Position:
     def __post_init__(self) -> None:
         if (self.target is None) == (self.claim is None):
             raise SchemaError(f"position of {self.actor.name!r}: is towards one actor or one claim, neither both nor none")
-        if not self.evidence:
-            raise SchemaError(f"position of {self.actor.name!r} to {self.towards!r}: needs evidence")
 
     @property
     def towards(self) -> str:

@@ -22,7 +22,8 @@ def interpret(segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved:
     circumstances = Circumstances(segments, tags, clauses, drafts, resolved)
     coder = Coder(clauses, tags, parties, circumstances)
     events = joined(coder.code())
-    stands = positions(Ground(segments, clauses, parties, circumstances, drafts, resolved), events, coder.matches)
+    ground = Ground(segments, clauses, parties, circumstances, drafts, resolved)
+    stands = positions(ground, events, coder.matches, coder.inner)
     before = len(resolved.actors)
     named = [number for event in events for number in (*event.actors, *event.recipients)]
     named += [number for stand in stands for number in (stand.actor, stand.target) if number is not None]

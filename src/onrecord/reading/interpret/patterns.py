@@ -53,11 +53,12 @@ class Matcher:
         """Prepare to match in one report.
 
         Args:
-            book: the patterns by `verbs` and `nouns`; those of the events, if not given.
+            book: the patterns by `verbs` and `nouns`, whose recipient may be a clause ("opposed to joining"); those of the events, if not given.
         """
         self._clauses = clauses
         self._parties = parties
         self._book = table("plover") if book is None else book
+        self._clausal = book is not None
 
     def verb(self, token: int) -> Match | None:
         """What a verb says was done: its first pattern that fits."""
@@ -204,7 +205,7 @@ class Matcher:
         """The words that may stand in a slot."""
         if slot["words"]:
             return [each for each in places if any(word in slot["words"] for word in self._spelt(each))]
-        if slot["who"] == "R" and slot["after"]:
+        if slot["who"] == "R" and slot["after"] and not self._clausal:
             places = [each for each in places if not self._clauses.is_verb(each)]
         return [each for each in places if self._parties.at(each) is not None] if somebody and slot["who"] else places
 

@@ -15,13 +15,15 @@ from onrecord.schema.draft import EventDraft, PositionDraft
 __all__ = ["Ground", "positions"]
 
 
-def positions(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int, Match]) -> list[PositionDraft]:
+def positions(
+    ground: Ground, events: Sequence[EventDraft], matches: Mapping[int, Match], inner: Mapping[int, Sequence[Match]]
+) -> list[PositionDraft]:
     """The positions of a report, each once, in the order of their words.
 
     Args:
-        matches: what the codebook's patterns found, by token.
+        matches: what the codebook's patterns found, by token; inner: those that each of them speaks of.
     """
-    found = [*of_events(ground, events, matches), *of_statements(ground), *_of_words(ground, events, matches)]
+    found = [*of_events(ground, events, matches, inner), *of_statements(ground), *_of_words(ground, events, matches)]
     return merged(ground.segments, found)
 
 
@@ -34,7 +36,7 @@ def _of_words(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int
                 yield from norms.must(token)
         elif speech.startswith(("VB", "JJ", "NN")):
             match = matches.get(token)
-            if match is not None and match.pattern["type"] == "REQUEST":
+            if match is not None and match.pattern["type"] in {"REQUEST", "THREATEN"}:
                 yield from norms.called_for(match)
             yield from said.of(token)
             yield from judged.of(token)

@@ -1,14 +1,15 @@
 """Positions from what somebody does and says: the events, and the words of support and opposition that are no events."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
 
 from onrecord.data import table
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
 from onrecord.reading.interpret.positions.leaning import leaning
 from onrecord.schema.draft import EventDraft, PositionDraft
+from onrecord.schema.tags import TokenRange
 from onrecord.schema.words import PositionStance, Strength
 
 _TURNED: dict[PositionStance, PositionStance] = {"support": "oppose", "oppose": "support", "neutral": "neutral"}
@@ -25,7 +26,9 @@ class Attitude:
     type: str | None
 
 
-def of_events(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int, Match]) -> Iterator[PositionDraft]:
+def of_events(
+    ground: Ground, events: Sequence[EventDraft], matches: Mapping[int, Match], inner: Mapping[int, Sequence[Match]]
+) -> Iterator[PositionDraft]:
     """What acts say of where those stand who do them."""
     for number, event in enumerate(events):
         attitude = of_type(event.type, event.mode)
@@ -37,7 +40,7 @@ def of_events(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int
         date = event.date or ground.date(event.statement)
         for actor in actors:
             for target in event.recipients:
-                if _counts(ground, actor, target):
+                if _counts(ground, actor, target) and _is_meant(ground, match, inner, target):
                     yield PositionDraft(
                         *(actor, target, None, attitude.stance, attitude.strength, attitude.type, date, event.trigger),
                         statements=(),
@@ -51,6 +54,16 @@ def of_type(type_: str, mode: str | None) -> Attitude | None:
     """What an act of this type means; None: nothing."""
     its = table("plover")["positions"]["types"].get(type_)
     return None if its is None or mode in its.get("not", ()) else Attitude(its["stance"], its["strength"], type_)
+
+
+def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[Match]], target: int) -> bool:
+    """Whether words are towards whoever is named, or does what they speak of; not towards whose thing it is ("condemned her arrest")."""
+    if match is None or match.pattern["type"] not in _WORDS or match.recipients == ():
+        return True
+    doers = [head for each in inner.get(match.trigger, ()) for head in each.actors]
+    doers += [head for head in ground.clauses.after(("by",), *match.recipients)]
+    named = [party for head in (*match.recipients, *doers) if (party := ground.parties.at(head)) is not None]
+    return any(party.actor == target for party in named)
 
 
 def _counts(ground: Ground, actor: int, target: int) -> bool:
@@ -77,19 +90,25 @@ class Words:
 
     def of(self, token: int) -> Iterator[PositionDraft]:
         """The positions that a word says."""
+        for match, found in self._readings(token):
+            sign = leaning(self._ground.clauses, match.carrier)
+            attitude = found if sign > 0 else turned(found)
+            if sign == 0 or attitude is None or self._ground.circumstances.denied(token):
+                continue
+            drafts = list(self._drafts(match, attitude))
+            if drafts:
+                yield from drafts
+                return
+
+    def _readings(self, token: int) -> Iterator[tuple[Match, Attitude]]:
+        """What a word may say: as the codebook of events has it, else as that of positions."""
         match = self._matches.get(token)
         found = None if match is None else of_type(match.pattern["type"], match.pattern["mode"])
-        if match is None or found is None:
-            match = self._own(token)
-            found = None if match is None else Attitude(match.pattern["stance"], match.pattern["strength"], None)
-        if match is None or found is None:
-            return
-        sign = leaning(self._ground.clauses, match.carrier)
-        if sign == 0 or self._ground.circumstances.denied(token):
-            return
-        attitude = found if sign > 0 else turned(found)
-        if attitude is not None:
-            yield from self._drafts(match, attitude)
+        if match is not None and found is not None:
+            yield match, found
+        own = self._own(token)
+        if own is not None:
+            yield own, Attitude(own.pattern["stance"], own.pattern["strength"], None)
 
     def _own(self, token: int) -> Match | None:
         if self._ground.clauses.is_verb(token):
@@ -102,16 +121,13 @@ class Words:
         ground, token = self._ground, match.trigger
         holders = self._holders(match)
         statement = ground.circumstances.statement(token)
-        if not holders or statement is None:
-            return
+        statements = () if statement is None else (statement,)
         about = (attitude.stance, attitude.strength, attitude.type, ground.date(statement))
         trigger = (token, token + 1)
         conditions = ground.conditions(token)
-        targets = [each for each in (*match.recipients, *match.objects)]
         for actor in holders:
-            for head in targets:
-                for target, claim in self._targets(match, head, actor):
-                    yield PositionDraft(actor, target, claim, *about, trigger, (statement,), (), conditions)
+            for target, claim in self._targets(match, actor):
+                yield PositionDraft(actor, target, claim, *about, trigger, statements, (), conditions)
 
     def _holders(self, match: Match) -> list[int]:
         found = self._ground.holders(match.actors)
@@ -120,19 +136,28 @@ class Words:
         speaker = self._ground.circumstances.speaker(match.trigger)
         return [] if speaker is None else [speaker]
 
-    def _targets(self, match: Match, head: int, actor: int) -> Iterator[tuple[int | None, Any]]:
-        """The actor, or the claim, that a word of the match is."""
-        party = self._ground.parties.at(head)
-        if party is not None:
-            if party.actor is not None and match.trigger not in self._done and _counts(self._ground, actor, party.actor):
+    def _targets(self, match: Match, actor: int) -> Iterator[tuple[int | None, TokenRange | None]]:
+        """The actors, or the claim, that the words of a match are towards."""
+        ground = self._ground
+        heads = match.recipients or match.objects
+        parties = [party for head in heads if (party := ground.parties.at(head)) is not None]
+        bound = [head for head in heads if ground.clauses.words[head] in _bonds()]
+        parties += [party for head in ground.clauses.after(("with",), *bound) if (party := ground.parties.at(head)) is not None]
+        for party in parties:
+            if party.actor not in {None, actor} and match.trigger not in self._done:
                 yield party.actor, None
+        if parties or not heads:
             return
         type_ = match.pattern["type"]
-        if type_ is not None and not table("plover")["positions"]["types"][type_].get("claims"):
-            return
-        claim = self._ground.claim(head, match.trigger)
+        claims = type_ is None or table("plover")["positions"]["types"][type_].get("claims")
+        claim = ground.claim(heads[0], match.trigger) if claims else None
         if claim is not None:
             yield None, claim
+
+
+@cache
+def _bonds() -> frozenset[str]:
+    return frozenset(table("plover")["positions"]["bonds"])
 
 
 def turned(attitude: Attitude) -> Attitude | None:

@@ -14,7 +14,7 @@ from onrecord.schema.tags import TokenRange
 
 _WE = frozenset({"we", "our", "us", "ours"})
 _SELF = frozenset({"i", "my", "me", "we", "our", "us", "ours"})
-_EMPTY = frozenset({"it", "this", "that", "these", "those", "them", "there", "what", "which", "who", "one", "so", "something", "anything", "everything", "nothing"})
+_EMPTY = frozenset({"it", "this", "that", "these", "those", "them", "there", "what", "which", "who", "one", "so", "something", "anything", "everything", "nothing", "anyone", "anybody", "someone", "somebody", "everyone", "nobody", "others", "one", "way", "lot"})
 _OPENERS = frozenset({"that", "to", '"', "“", "”", ",", "'", "‘", "’"})
 _STOPS = frozenset({".", ",", ";", ":", '"', "”", "“", "'", "’", "--", "—", "-"})
 _RELATIVE = frozenset({"who", "which", "where", "whose"})
@@ -89,6 +89,7 @@ class Ground:
                 if each not in inside and not (each < head and self.clauses.relation(each) == "cc"):
                     inside.add(each)
                     stack.append(each)
+        inside -= {each for each in self.clauses.below(head, "case") if each < head}
         first, last = min(inside), max(inside) + 1
         return self._trimmed(first, min(last, first + _LONGEST))
 

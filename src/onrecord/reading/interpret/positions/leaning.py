@@ -25,18 +25,32 @@ def leaning(clauses: Clauses, token: int) -> Leaning:
     """How a verb, or a word that is said of somebody, leans."""
     if is_unreal(clauses, token):
         return 0
-    sign, each = 1, token
+    sign, each = _noun_held(clauses, token), token
     for _ in range(_DEEPEST):
         own = _own(clauses, each)
         sign *= own
         above = clauses.above(each)
-        if sign == 0 or above is None or not _depends(clauses, each, above):
+        if sign == 0 or above is None or not _depends(clauses, each, above) or _is_purpose(clauses, each, above):
             break
         if not _passes(clauses, each, above):
             return 0
         sign *= -1 if clauses.lemma(above) in words("refuse") else 1
         each = above
     return 1 if sign > 0 else -1 if sign < 0 else 0
+
+
+def _noun_held(clauses: Clauses, token: int) -> Leaning:
+    """Whether a noun of a stance ("its support for") is held, by the verb that it hangs on."""
+    above = clauses.above(token)
+    if above is None or clauses.is_verb(token) or not clauses.is_verb(above) or clauses.relation(token) not in {"obj", "nsubj:pass", "obl"}:
+        return 1
+    lemma = clauses.lemma(above)
+    return -1 if lemma in _listed("ended") else 0 if lemma in _listed("open") or clauses.negated(above, words("negations")) else 1
+
+
+def _is_purpose(clauses: Clauses, token: int, above: int) -> bool:
+    """Whether it is what something else is done for ("spoke out to defend them")."""
+    return clauses.relation(token) == "advcl" and "to" in clauses.marks(token) and clauses.is_verb(above)
 
 
 def _own(clauses: Clauses, token: int) -> Leaning:

@@ -10,6 +10,7 @@ from onrecord.reading.interpret.reality import is_unreal, words
 from onrecord.schema.draft import PositionDraft
 
 _TO_GO = frozenset({"step", "resign", "quit", "leave", "go"})
+_MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
 _ASKED = ("xcomp", "ccomp", "advcl", "acl")
 
 
@@ -50,14 +51,15 @@ class Norms:
         """What is asked for by a REQUEST: its content; and whoever is asked to go is opposed."""
         ground, clauses, token = self._ground, self._ground.clauses, match.trigger
         statement = ground.circumstances.statement(token)
-        if statement is None or ground.circumstances.denied(token):
+        if ground.circumstances.denied(token):
             return
         holders = ground.holders(match.actors)
         if not match.actors:
             speaker = ground.circumstances.speaker(token)
             holders = [] if speaker is None else [speaker]
-        claim = self._asked_for(match)
-        about = ("REQUEST", ground.date(statement), (token, token + 1), (statement,))
+        type_ = match.pattern["type"]
+        claim = self._asked_for(match) if type_ == "REQUEST" else None
+        about = (type_, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
         inner = next((each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each)), None)
         inner = inner if inner is not None else next((each for head in match.parts for each in clauses.below(head, "acl", "xcomp")), None)
         for holder in holders:
@@ -100,9 +102,17 @@ class Norms:
 
     def _is_main(self, verb: int) -> bool:
         """Whether it is the main clause of what is said, not a condition or an aside."""
-        clauses, each = self._ground.clauses, verb
-        relation = clauses.relation(each)
-        return relation in {"root", "ccomp", "parataxis", "conj"} and not clauses.marks(each) & words("conditions") and not _asks(clauses, each)
+        clauses, own = self._ground.clauses, self._ground.told(verb)
+        if _asks(clauses, verb):
+            return False
+        each: int | None = verb
+        while each is not None and self._ground.told(each) == own:
+            above = clauses.above(each)
+            outside = above is None or self._ground.told(above) != own
+            if clauses.marks(each) & words("conditions") or (not outside and clauses.relation(each) not in _MAIN):
+                return False
+            each = above
+        return True
 
     def _is_past(self, verb: int) -> bool:
         clauses = self._ground.clauses

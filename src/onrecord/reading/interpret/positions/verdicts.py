@@ -55,8 +55,8 @@ class Verdicts:
         sign = leaning(ground.clauses, token) if worth else 0
         if sign == 0:
             return
-        speaker, statement = ground.speaker(token), ground.told(token)
         subject = ground.clauses.below(token, "nsubj")[-1]
+        speaker, statement = ground.speaker(subject), ground.told(subject)  # of "claims that ... are absurd" not who claims
         if speaker is not None and statement is not None:
             subject = ground.clauses.meant_by(subject, token)
             yield from self._drafts([speaker], subject, worth * sign, token, statement, negated=sign < 0)
@@ -72,7 +72,7 @@ class Verdicts:
             objects = clauses.below(verdict, "nsubj")
         statement = ground.circumstances.statement(token)
         sign = 0 if verdict is None or not objects else leaning(clauses, token)
-        if sign == 0 or verdict is None or statement is None or ground.circumstances.denied(token):
+        if sign == 0 or verdict is None or ground.circumstances.denied(token):
             return
         if clauses.passive(token):
             holders = ground.holders(clauses.after(("by",), token))
@@ -103,11 +103,9 @@ class Verdicts:
         self, holders: list[int], head: int, worth: int, token: int, statement: int | None, *, negated: bool, only_actors: bool = False
     ) -> Iterator[PositionDraft]:
         ground = self._ground
-        if statement is None:
-            return
         stance: PositionStance = "support" if worth > 0 else "oppose"
         type_ = "ACCUSE" if worth < 0 and not negated else "REJECT" if worth < 0 else None
-        about = (stance, "weak" if negated else "moderate", type_, ground.date(statement), (token, token + 1), (statement,))
+        about = (stance, "weak" if negated else "moderate", type_, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
         party = ground.parties.at(head)
         for holder in holders:
             if party is not None and party.actor is not None and party.actor != holder:
