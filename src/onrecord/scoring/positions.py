@@ -3,7 +3,7 @@
 Gold names actor and target by words. An actor is right as in `events`, or if it is a person who speaks for gold's country or body. A target
 that is an actor is right if the words of gold's head phrase ("TNC" of "TNC in Libya") are mostly in one of its names, or for a person the
 family name. A claim is right if its words are in gold's or gold's in them, or half of gold's; or if it is the content of a statement that
-gold gives as its evidence. Found positions that are right for none of gold's are extra.
+gold gives as its evidence, or stands in one and has a word of gold's. Found positions that are right for none of gold's are extra.
 """
 
 import json
@@ -119,9 +119,11 @@ def _is_target(wanted: str, actor: Actor) -> bool:
 
 def _is_claim(wanted: str, claim: Span, evidence: Sequence[tuple[int, int]]) -> bool:
     gold, found = ([word for word in name_words(text) if word not in _SMALL] for text in (wanted, claim.text))
-    if within(found, gold) or within(gold, found) or (gold and _shared(gold, found) >= HALF * len(gold)):
+    shared = _shared(gold, found)
+    if within(found, gold) or within(gold, found) or (gold and shared >= HALF * len(gold)):
         return True
-    return any(min(end, claim.end) - max(start, claim.start) >= SAME * max(end - start, claim.end - claim.start) for start, end in evidence)
+    common = [(min(end, claim.end) - max(start, claim.start), end - start) for start, end in evidence]
+    return any(both >= SAME * max(of, claim.end - claim.start) or (shared and both >= SAME * (claim.end - claim.start)) for both, of in common)
 
 
 def _shared(some: Sequence[str], words: Sequence[str]) -> int:

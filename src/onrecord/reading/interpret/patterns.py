@@ -66,7 +66,7 @@ class Matcher:
         if not patterns:
             return None
         passive = self._clauses.passive(token)
-        subject = self._subject(token)
+        subject = self.subject(token)
         objects = [subject] if passive and subject is not None else self._clauses.objects(token)
         for pattern in patterns:
             found = self._worded(pattern, token, objects) and self._fill(
@@ -121,7 +121,7 @@ class Matcher:
         word = self._clauses.words[token]
         return word if word in self._book["nouns"] else singular(word)
 
-    def _subject(self, verb: int) -> int | None:
+    def subject(self, verb: int) -> int | None:
         """The subject of a verb; of a relative clause the noun before it, where the one it hangs on is nobody."""
         subject = self._clauses.subject(verb)
         if subject is not None and self._parties.at(subject) is None and self._clauses.relation(verb) == "acl:relcl":
@@ -144,7 +144,7 @@ class Matcher:
         if carrier is not None:
             if self._clauses.passive(carrier):
                 return list(self._clauses.after(_AGENT, carrier))[:1]
-            subject = self._subject(carrier)
+            subject = self.subject(carrier)
             return [] if subject is None else [subject]
         taken = {word for slot in pattern["slots"] for word in slot["after"]}
         authors = list(self._clauses.after(_AUTHORS, token)) or list(self._clauses.below(token, "nmod:poss"))
@@ -157,7 +157,7 @@ class Matcher:
             and self._clauses.marks(token) & _DURING
             and (verb := self._clauses.above(token))
         ):
-            subject = self._subject(verb)  # "during a visit to Kenya, she said": her visit
+            subject = self.subject(verb)  # "during a visit to Kenya, she said": her visit
             authors = [] if subject is None else [subject]
         if not authors:  # "the talks in Rome by the two": hung on the verb by the parser
             authors = [each for each in self._clauses.after(_AUTHORS, *self._near_verb(token)) if each == self._next_after(token, each)]
@@ -216,7 +216,7 @@ class Matcher:
         """
         found = list(self._clauses.after(prepositions, *heads))
         if noun:
-            return found or list(self._beside(token, prepositions))
+            return found or list(self.beside(token, prepositions))
         nouns = self._book["nouns"]
         return [
             each
@@ -225,7 +225,7 @@ class Matcher:
             or not any(between not in heads and self._noun_of(between) in nouns for between in range(token + 1, each))
         ]
 
-    def _beside(self, token: int, prepositions: Sequence[str]) -> Iterator[int]:
+    def beside(self, token: int, prepositions: Sequence[str]) -> Iterator[int]:
         """The words after these prepositions a few words on, wherever the parser hung them."""
         for each in range(token + 1, min(token + _BESIDE, len(self._clauses.words))):
             if self._clauses.words[each] in _STOPS or self._clauses.tags.speech[each] in _VERBS:

@@ -38,5 +38,6 @@ def _of_words(ground: Ground, events: Sequence[EventDraft], matches: Mapping[int
             match = matches.get(token)
             if match is not None and match.pattern["type"] in {"REQUEST", "THREATEN"}:
                 yield from norms.called_for(match)
+            yield from norms.against(token)
             yield from said.of(token)
             yield from judged.of(token)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.data import table
+from onrecord.reading.interpret.parties import power_of, singular
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
 from onrecord.reading.interpret.positions.leaning import leaning
@@ -32,15 +33,15 @@ def of_events(
     """What acts say of where those stand who do them."""
     for number, event in enumerate(events):
         attitude = of_type(event.type, event.mode)
-        if attitude is None:
-            continue
         match = matches.get(event.trigger[0])
+        if attitude is None or (event.type == "COOPERATE" and match is not None and match.pattern["both"]):
+            continue  # who does something together need not like each other
         heads = match.actors[:1] if match is not None and len(event.actors) == 1 else ()
         actors = [ground.spoken_for(head, actor) for head, actor in zip(heads, event.actors, strict=True)] if heads else event.actors
         date = event.date or ground.date(event.statement)
-        for actor in actors:
-            for target in event.recipients:
-                if _counts(ground, actor, target) and _is_meant(ground, match, inner, target):
+        for actor in map(ground.whole, actors):
+            for target in map(ground.whole, event.recipients):
+                if _counts(ground, actor, target) and _is_meant(ground, match, inner, event.recipients):
                     yield PositionDraft(
                         *(actor, target, None, attitude.stance, attitude.strength, attitude.type, date, event.trigger),
                         statements=(),
@@ -56,20 +57,21 @@ def of_type(type_: str, mode: str | None) -> Attitude | None:
     return None if its is None or mode in its.get("not", ()) else Attitude(its["stance"], its["strength"], type_)
 
 
-def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[Match]], target: int) -> bool:
+def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[Match]], targets: Sequence[int]) -> bool:
     """Whether words are towards whoever is named, or does what they speak of; not towards whose thing it is ("condemned her arrest")."""
-    if match is None or match.pattern["type"] not in _WORDS or match.recipients == ():
+    if match is None or match.pattern["type"] not in _WORDS | {"AGREE"} or match.recipients == ():
         return True
     doers = [head for each in inner.get(match.trigger, ()) for head in each.actors]
     doers += [head for head in ground.clauses.after(("by",), *match.recipients)]
     named = [party for head in (*match.recipients, *doers) if (party := ground.parties.at(head)) is not None]
-    return any(party.actor == target for party in named)
+    return any(party.actor in targets for party in named)
 
 
 def _counts(ground: Ground, actor: int, target: int) -> bool:
-    """Whether a position between two actors says something: one must have a name, and nobody stands against himself."""
-    kinds = [ground.parties.actors[each].kind for each in (actor, target)]
-    return actor != target and any(kind not in _UNNAMED for kind in kinds)
+    """Whether what one does to another says something: the target must have a name, or be people of power; nobody stands against himself."""
+    noun = singular(ground.parties.actors[target].name.split()[-1].lower())
+    named = ground.parties.actors[target].kind not in _UNNAMED
+    return actor != target and (named or bool(power_of(noun)) or noun in table("plover")["positions"]["alliances"])
 
 
 class Words:
@@ -119,7 +121,7 @@ class Words:
 
     def _drafts(self, match: Match, attitude: Attitude) -> Iterator[PositionDraft]:
         ground, token = self._ground, match.trigger
-        holders = self._holders(match)
+        holders = ground.holders_at(match.actors, token)
         statement = ground.circumstances.statement(token)
         statements = () if statement is None else (statement,)
         about = (attitude.stance, attitude.strength, attitude.type, ground.date(statement))
@@ -128,13 +130,6 @@ class Words:
         for actor in holders:
             for target, claim in self._targets(match, actor):
                 yield PositionDraft(actor, target, claim, *about, trigger, statements, (), conditions)
-
-    def _holders(self, match: Match) -> list[int]:
-        found = self._ground.holders(match.actors)
-        if found or match.actors:
-            return found
-        speaker = self._ground.circumstances.speaker(match.trigger)
-        return [] if speaker is None else [speaker]
 
     def _targets(self, match: Match, actor: int) -> Iterator[tuple[int | None, TokenRange | None]]:
         """The actors, or the claim, that the words of a match are towards."""

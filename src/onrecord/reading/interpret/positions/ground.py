@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.data import table
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import Parties
+from onrecord.reading.interpret.parties import Parties, power_of
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import TokenRange
@@ -17,6 +17,7 @@ _SELF = frozenset({"i", "my", "me", "we", "our", "us", "ours"})
 _EMPTY = frozenset({"it", "this", "that", "these", "those", "them", "there", "what", "which", "who", "one", "so", "something", "anything", "everything", "nothing", "anyone", "anybody", "someone", "somebody", "everyone", "nobody", "others", "one", "way", "lot"})
 _OPENERS = frozenset({"that", "to", '"', "“", "”", ",", "'", "‘", "’"})
 _STOPS = frozenset({".", ",", ";", ":", '"', "”", "“", "'", "’", "--", "—", "-"})
+_QUOTES = frozenset({'"', "“", "”"})
 _RELATIVE = frozenset({"who", "which", "where", "whose"})
 _LONGEST = 60  # tokens of a claim
 
@@ -43,12 +44,29 @@ class Ground:
                 found.append(self.spoken_for(head, speaker))
         return list(dict.fromkeys(found))
 
+    def whole(self, actor: int) -> int:
+        """The country or body whose arms these are ("Tarnian troops"), where the report names it; else the actor itself."""
+        role = next(iter(self.parties.actors[actor].roles), None)
+        if self.parties.actors[actor].kind != "unnamed group" or role is None or role.affiliation is None or not power_of(role.role):
+            return actor
+        return self._bodies().get(role.affiliation.lower(), actor)
+
+    def _bodies(self) -> dict[str, int]:
+        actors = enumerate(self.parties.actors)
+        return {other.name.lower(): number for number, other in actors if other.kind not in {"person", "unnamed person", "unnamed group"}}
+
+    def holders_at(self, heads: Sequence[int], trigger: int) -> list[int]:
+        """Those whom these words mean; where they mean nobody, or there are none, who makes the statement whose cue the trigger is."""
+        found = self.holders(heads)
+        speaker = None if found else self.circumstances.speaker(trigger)
+        return found if speaker is None else [speaker]
+
     def spoken_for(self, head: int, actor: int) -> int:
         """Of "we" and "our" the country or body of a person, where the report names it; else the actor itself."""
         if self.clauses.words[head] not in _WE or self.parties.actors[actor].kind != "person":
             return actor
         homes = [role.affiliation.lower() for role in self.parties.actors[actor].roles if role.affiliation is not None]
-        named = {other.name.lower(): number for number, other in enumerate(self.parties.actors) if other.kind not in {"person", "unnamed person"}}
+        named = self._bodies()
         return next((named[home] for home in homes if home in named), actor)
 
     def told(self, token: int) -> int | None:
@@ -66,6 +84,8 @@ class Ground:
 
     def claim(self, head: int, trigger: int) -> TokenRange | None:
         """The words of a thing that somebody is for or against; of a statement's own cue, its content."""
+        if self.clauses.words[head] in _EMPTY:
+            return None
         number = self.circumstances.statement(trigger)
         cue = None if number is None else self.drafts[number].cue
         if number is not None and cue is not None and cue[0] <= trigger < cue[1]:
@@ -99,11 +119,15 @@ class Ground:
             first += 1
         cut = next((each for each in range(first + 2, last) if words[each - 1] == "," and words[each] in _RELATIVE), last)
         last = cut
-        while last > first and words[last - 1] in _STOPS:
+        while last > first and words[last - 1] in _STOPS and not self._closes(first, last - 1):
             last -= 1
         if last == first or (last == first + 1 and words[first] in _EMPTY):
             return None
         return first, last
+
+    def _closes(self, first: int, token: int) -> bool:
+        """Whether a mark closes a quotation that opens in the same words."""
+        return self.clauses.words[token] in _QUOTES and sum(word in _QUOTES for word in self.clauses.words[first : token + 1]) % 2 == 0
 
     def conditions(self, token: int) -> tuple[TokenRange, ...]:
         """The clauses and phrases below a word that say under which condition alone it holds."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.patterns import Match
+from onrecord.reading.interpret.parties import singular
+from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
+from onrecord.reading.interpret.positions.leaning import leaning
 from onrecord.reading.interpret.positions.verdicts import listed
 from onrecord.reading.interpret.reality import is_unreal, words
 from onrecord.schema.draft import PositionDraft
@@ -20,6 +22,7 @@ class Norms:
     def __init__(self, ground: Ground) -> None:
         """Prepare for one report."""
         self._ground = ground
+        self._matcher = Matcher(ground.clauses, ground.parties)
 
     def must(self, token: int) -> Iterator[PositionDraft]:
         """What the speaker says that somebody or something must do ("the truce must hold")."""
@@ -29,14 +32,14 @@ class Norms:
             return
         statement, speaker = ground.told(verb), ground.speaker(verb)
         subjects = clauses.below(verb, "nsubj", "nsubj:pass")
-        if statement is None or speaker is None or not subjects or not self._is_main(verb) or self._is_past(verb):
+        if statement is None or speaker is None or not self._is_main(verb) or self._is_past(verb):
             return
-        claim = ground.phrase(verb)
+        claim = ground.phrase(verb) if subjects else ground.content(statement)  # the parser hung the subject elsewhere
         negated = clauses.negated(verb, words("negations"))
         date, trigger = ground.date(statement), (token, verb + 1)
         if claim is not None:
             yield PositionDraft(speaker, None, claim, "support", "moderate", None, date, trigger, (statement,), (), ground.conditions(verb))
-        party = ground.parties.at(subjects[-1])
+        party = ground.parties.at(subjects[-1]) if subjects else None
         if party is None or party.actor is None or party.actor == speaker:
             return
         said = {clauses.words[verb]}
@@ -51,12 +54,9 @@ class Norms:
         """What is asked for by a REQUEST: its content; and whoever is asked to go is opposed."""
         ground, clauses, token = self._ground, self._ground.clauses, match.trigger
         statement = ground.circumstances.statement(token)
-        if ground.circumstances.denied(token):
+        if ground.circumstances.denied(token) or leaning(clauses, match.carrier) != 1:
             return
-        holders = ground.holders(match.actors)
-        if not match.actors:
-            speaker = ground.circumstances.speaker(token)
-            holders = [] if speaker is None else [speaker]
+        holders = ground.holders_at(match.actors, token)
         type_ = match.pattern["type"]
         claim = self._asked_for(match) if type_ == "REQUEST" else None
         about = (type_, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
@@ -67,6 +67,34 @@ class Norms:
                 yield PositionDraft(holder, None, claim, "support", "moderate", *about)
             if inner is not None:
                 yield from self._ended(holder, match, inner, about)
+
+    def against(self, token: int) -> Iterator[PositionDraft]:
+        """Who wants to end something, or does something to that end, is against it ("troops sent to stop the raids")."""
+        ground, clauses = self._ground, self._ground.clauses
+        above = clauses.above(token)
+        if above is None or clauses.lemma(token) not in listed("ending") or leaning(clauses, token) != 1:
+            return
+        meant = clauses.relation(token) in {"xcomp", "advcl"} and "to" in clauses.marks(token)
+        goal = clauses.relation(token) == "acl" and singular(clauses.words[above]) in listed("meant_nouns")
+        holder = self._who_means(above) if goal else clauses.subject(token) if meant else None
+        if holder is None or ground.circumstances.denied(token):
+            return
+        statement = ground.told(token)
+        about = (None, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
+        for actor in ground.holders([holder]):
+            for head in clauses.objects(token)[:1]:
+                claim = ground.phrase(head) if ground.parties.at(head) is None else None
+                if claim is not None:
+                    yield PositionDraft(actor, None, claim, "oppose", "moderate", *about)
+
+    def _who_means(self, noun: int) -> int | None:
+        """Whose goal or effort a noun is: its possessor, else the subject of the verb that it hangs on."""
+        clauses = self._ground.clauses
+        owner = next(iter(clauses.below(noun, "nmod:poss")), None)
+        above = clauses.above(noun)
+        if owner is not None or above is None or not clauses.is_verb(above):
+            return owner
+        return clauses.subject(above)
 
     def _ended(self, holder: int, match: Match, inner: int, about: tuple) -> Iterator[PositionDraft]:  # type: ignore[type-arg]
         """Whom one asks to go, and what one asks to end."""
@@ -91,6 +119,7 @@ class Norms:
         if number is not None and cue is not None and cue[0] <= token < cue[1]:
             return ground.content(number)
         heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each)] or list(clauses.after(("for",), token))
+        heads = heads or ([] if clauses.is_verb(token) else list(self._matcher.beside(token, ("for",))))
         return ground.phrase(heads[0]) if heads else None
 
     def _is_away(self, verb: int) -> bool:

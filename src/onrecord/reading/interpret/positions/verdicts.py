@@ -34,7 +34,7 @@ class Verdicts:
             if clauses.lemma(token) in listed("judging"):
                 yield from self._judged(token)
             yield from self._at_fault(token)
-        elif clauses.below(token, "nsubj") and clauses.below(token, "cop"):
+        elif clauses.below(token, "cop"):
             yield from self._said(token)
         elif clauses.words[token] in listed("alliances"):
             yield from self._allied(token)
@@ -55,11 +55,22 @@ class Verdicts:
         sign = leaning(ground.clauses, token) if worth else 0
         if sign == 0:
             return
-        subject = ground.clauses.below(token, "nsubj")[-1]
+        subject = self._subject(token)
+        if subject is None:
+            return
         speaker, statement = ground.speaker(subject), ground.told(subject)  # of "claims that ... are absurd" not who claims
         if speaker is not None and statement is not None:
             subject = ground.clauses.meant_by(subject, token)
             yield from self._drafts([speaker], subject, worth * sign, token, statement, negated=sign < 0)
+
+    def _subject(self, token: int) -> int | None:
+        """Of whom a predicate is said; where the parser hung the subject on the verb of saying, the first that hangs there."""
+        clauses, above = self._ground.clauses, self._ground.clauses.above(token)
+        own = clauses.below(token, "nsubj")
+        if own or above is None or clauses.relation(token) != "ccomp":
+            return own[-1] if own else None
+        others = clauses.below(above, "nsubj")
+        return others[0] if len(others) > 1 and others[0] < token else None
 
     def _judged(self, token: int) -> Iterator[PositionDraft]:
         """ "We do not consider them terrorists": the verdict of whoever considers."""
@@ -77,7 +88,7 @@ class Verdicts:
         if clauses.passive(token):
             holders = ground.holders(clauses.after(("by",), token))
         else:
-            subject = clauses.subject(token)
+            subject = self._faults.subject(token)
             holders = [] if subject is None else ground.holders([subject])
         yield from self._drafts(holders, objects[0], self.worth(verdict) * sign, token, statement, negated=sign < 0)
 
