@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.errors import RecordError
+from onrecord.record.stands import positions_of
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
 from onrecord.schema.event import Event
-from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -167,7 +167,7 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
             "SELECT start, end, text, type, value, begins, ends FROM times WHERE report = ? ORDER BY n", (report,)
         )
     )
-    return Reading(report_of(db, "key", report), statements, _positions(db, report, names), _events(db, report, names), actors, times)
+    return Reading(report_of(db, "key", report), statements, positions_of(db, report), _events(db, report, names), actors, times)
 
 
 def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -> tuple[Actor, ...]:
@@ -231,16 +231,6 @@ def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) 
         )
         for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
     )
-
-
-def _positions(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) -> tuple[Position, ...]:
-    found = []
-    for key, actor, target, stance, type_, when in db.execute(
-        "SELECT key, actor, target, stance, type, date FROM positions WHERE report = ? ORDER BY key", (report,)
-    ).fetchall():
-        proofs = tuple(proof for (proof,) in db.execute("SELECT proof FROM evidence WHERE position = ? ORDER BY n", (key,)))
-        found.append(Position(names[actor], names[target], stance, type_, proofs, when))
-    return tuple(found)
 
 
 def _day(text: str | None) -> date | None:

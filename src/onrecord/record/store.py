@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +19,7 @@ from onrecord.record.identities import join_actors
 from onrecord.record.question import Hit, Question
 from onrecord.record.resemblance import fingerprint
 from onrecord.record.rows import JOINT, erase_reading, next_key, put, write_reading
+from onrecord.record.stands import Change, Stand, changes, stands
 from onrecord.record.variants import Alignment, align
 from onrecord.record.verify import faults
 from onrecord.schema.actor import Actor
@@ -298,6 +300,25 @@ class Record:
         """The reports that have these words: id, title, publisher, day, and the words around, in brackets what was looked for."""
         with spoken(self.path):
             return search.reports_with(self.db, words, limit)
+
+    def positions(
+        self, *, actor: str | None = None, target: str | None = None, since: date | None = None, until: date | None = None
+    ) -> Iterator[Stand]:
+        """Who stands where, in order of time; actors taken for the same are one.
+
+        Args:
+            actor: words of the name of whoever holds a position, or of the country or body for which that one speaks.
+            target: words of the name of the actor that it is towards, or of the claim.
+        """
+        with spoken(self.path):
+            yield from stands(self.db, actor, target, since, until)
+
+    def changes(
+        self, *, actor: str | None = None, target: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[Change]:
+        """Where somebody turned from support of a target to opposition, or back, between two days; asked like `positions`."""
+        with spoken(self.path):
+            return changes(self.db, stands(self.db, actor, target, since, until))
 
     # What is in it.
 
