@@ -70,8 +70,9 @@ def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[
 def _counts(ground: Ground, actor: int, target: int) -> bool:
     """Whether what one does to another says something: the target must have a name, or be people of power; nobody stands against himself."""
     noun = singular(ground.parties.actors[target].name.split()[-1].lower())
-    named = ground.parties.actors[target].kind not in _UNNAMED
-    return actor != target and (named or bool(power_of(noun)) or noun in table("plover")["positions"]["alliances"])
+    kind = ground.parties.actors[target].kind
+    power = kind == "unnamed group" and (bool(power_of(noun)) or noun in table("plover")["positions"]["alliances"])
+    return actor != target and (kind not in _UNNAMED or power)
 
 
 class Words:
@@ -139,12 +140,13 @@ class Words:
         bound = [head for head in heads if ground.clauses.words[head] in _bonds()]
         parties += [party for head in ground.clauses.after(("with",), *bound) if (party := ground.parties.at(head)) is not None]
         for party in parties:
-            if party.actor not in {None, actor} and match.trigger not in self._done:
+            if party.actor is not None and match.trigger not in self._done and _counts(ground, actor, party.actor):
                 yield party.actor, None
         if parties or not heads:
             return
         type_ = match.pattern["type"]
-        claims = type_ is None or table("plover")["positions"]["types"][type_].get("claims")
+        its = {"claims": True} if type_ is None else table("plover")["positions"]["types"][type_]
+        claims = its.get("claims") and match.pattern["mode"] not in its.get("no_claims", ())
         claim = ground.claim(heads[0], match.trigger) if claims else None
         if claim is not None:
             yield None, claim

@@ -58,7 +58,7 @@ class Norms:
             return
         holders = ground.holders_at(match.actors, token)
         type_ = match.pattern["type"]
-        claim = self._asked_for(match) if type_ == "REQUEST" else None
+        claim = self._asked_for(match) if type_ == "REQUEST" and clauses.words[token + 1 : token + 2] != ["against"] else None
         about = (type_, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
         inner = next((each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each)), None)
         inner = inner if inner is not None else next((each for head in match.parts for each in clauses.below(head, "acl", "xcomp")), None)
@@ -118,7 +118,7 @@ class Norms:
         cue = None if number is None else ground.drafts[number].cue
         if number is not None and cue is not None and cue[0] <= token < cue[1]:
             return ground.content(number)
-        heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each)] or list(clauses.after(("for",), token))
+        heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each) and clauses.marks(each) & {"to", "that"}] or list(clauses.after(("for",), token))
         heads = heads or ([] if clauses.is_verb(token) else list(self._matcher.beside(token, ("for",))))
         return ground.phrase(heads[0]) if heads else None
 

@@ -2,8 +2,17 @@
 
 from collections.abc import Iterator
 
+from onrecord.data import table
 from onrecord.reading.interpret.positions.ground import Ground
+from onrecord.reading.interpret.positions.leaning import leaning
 from onrecord.schema.draft import PositionDraft
+
+
+def _says_no(ground: Ground, token: int) -> bool:
+    """Whether a word is a verb of denial or rejection: by a noun ("came in for criticism") somebody else may have said no."""
+    cues = table("cues")
+    lemma = cues["lemmas"].get(ground.clauses.words[token])
+    return ground.clauses.is_verb(token) and lemma in {*cues["denies"], *cues["rejects"]} and not ground.clauses.passive(token)
 
 
 def of_statements(ground: Ground) -> Iterator[PositionDraft]:
@@ -15,7 +24,7 @@ def of_statements(ground: Ground) -> Iterator[PositionDraft]:
         if draft.parent is not None and draft.parent.stance in {"denies", "asks", "conditions"}:
             continue
         claim = ground.content(number)
-        first = next((token for token in range(*draft.cue) if ground.clauses.is_verb(token)), draft.cue[0])
-        if claim is not None and ground.parties.at(first) is None:
+        first = next((token for token in range(*draft.cue) if _says_no(ground, token)), None)
+        if claim is not None and first is not None and leaning(ground.clauses, first) == 1:
             date = ground.date(number)
             yield PositionDraft(speaker, None, claim, "oppose", "moderate", "REJECT", date, draft.cue, (number,), (), ground.conditions(first))
