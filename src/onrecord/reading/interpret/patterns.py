@@ -53,19 +53,20 @@ class Matcher:
         """Prepare to match in one report.
 
         Args:
-            book: the patterns by `verbs` and `nouns`, whose recipient may be a clause ("opposed to joining"); those of the events, if not given.
+            book: the patterns by `verbs` and `nouns`, or of what one is by `being`, whose recipient may be a clause ("opposed to joining"); those of the events, if not given.
         """
         self._clauses = clauses
         self._parties = parties
         self._book = table("plover") if book is None else book
         self._clausal = book is not None
+        self._being = "being" in self._book and book is not None
 
     def verb(self, token: int) -> Match | None:
         """What a verb says was done: its first pattern that fits."""
-        patterns = self._book["verbs"].get(self._clauses.lemma(token))
+        patterns = self._book["being" if self._being else "verbs"].get(self._clauses.lemma(token))
         if not patterns:
             return None
-        passive = self._clauses.passive(token)
+        passive = not self._being and self._clauses.passive(token)
         subject = self.subject(token)
         objects = [subject] if passive and subject is not None else self._clauses.objects(token)
         for pattern in patterns:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from onrecord.data import table
 from onrecord.reading.interpret.parties import power_of, singular
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
-from onrecord.reading.interpret.positions.leaning import leaning
+from onrecord.reading.interpret.positions.leaning import leaning, listed
 from onrecord.schema.draft import EventDraft, PositionDraft
 from onrecord.schema.tags import TokenRange
 from onrecord.schema.words import PositionStance, Strength
@@ -39,8 +38,12 @@ def of_events(
         heads = match.actors[:1] if match is not None and len(event.actors) == 1 else ()
         actors = [ground.spoken_for(head, actor) for head, actor in zip(heads, event.actors, strict=True)] if heads else event.actors
         date = event.date or ground.date(event.statement)
+        if ground.clauses.lemma(event.trigger[0]) in listed("official"):
+            continue
         for actor in map(ground.whole, actors):
             for target in map(ground.whole, event.recipients):
+                if attitude.strength == "strong" and _is_private(ground, actor, target):
+                    continue
                 if _counts(ground, actor, target) and _is_meant(ground, match, inner, event.recipients):
                     yield PositionDraft(
                         *(actor, target, None, attitude.stance, attitude.strength, attitude.type, date, event.trigger),
@@ -67,6 +70,11 @@ def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[
     return any(party.actor in targets for party in named)
 
 
+def _is_private(ground: Ground, actor: int, target: int) -> bool:
+    """Whether two persons without an office have it out with each other."""
+    return all(ground.parties.actors[each].kind.endswith("person") and not ground.parties.actors[each].roles for each in (actor, target))
+
+
 def _counts(ground: Ground, actor: int, target: int) -> bool:
     """Whether what one does to another says something: the target must have a name, or be people of power; nobody stands against himself."""
     noun = singular(ground.parties.actors[target].name.split()[-1].lower())
@@ -88,7 +96,7 @@ class Words:
         self._matches = matches
         book = table("plover")["positions"]
         self._verbs = Matcher(ground.clauses, ground.parties, {"verbs": book["verbs"], "nouns": {}})
-        self._being = Matcher(ground.clauses, ground.parties, {"verbs": book["being"], "nouns": {}})
+        self._being = Matcher(ground.clauses, ground.parties, {"being": book["being"], "nouns": {}})
         self._done = {place[0] for event in events for place in (event.trigger, *event.again)}
 
     def of(self, token: int) -> Iterator[PositionDraft]:
@@ -114,11 +122,10 @@ class Words:
             yield own, Attitude(own.pattern["stance"], own.pattern["strength"], None)
 
     def _own(self, token: int) -> Match | None:
-        if self._ground.clauses.is_verb(token):
-            found = self._verbs.verb(token)
-            if found is not None:
-                return found
-        return self._being.verb(token) if self._ground.clauses.below(token, "nsubj") else None
+        clauses = self._ground.clauses
+        is_said = clauses.below(token, "nsubj", "nsubj:pass") and (not clauses.is_verb(token) or clauses.below(token, "aux:pass", "cop"))
+        found = self._being.verb(token) if is_said else None
+        return self._verbs.verb(token) if found is None and clauses.is_verb(token) else found
 
     def _drafts(self, match: Match, attitude: Attitude) -> Iterator[PositionDraft]:
         ground, token = self._ground, match.trigger
@@ -137,8 +144,9 @@ class Words:
         ground = self._ground
         heads = match.recipients or match.objects
         parties = [party for head in heads if (party := ground.parties.at(head)) is not None]
-        bound = [head for head in heads if ground.clauses.words[head] in _bonds()]
-        parties += [party for head in ground.clauses.after(("with",), *bound) if (party := ground.parties.at(head)) is not None]
+        for bond in (head for head in heads if ground.clauses.words[head] in listed("bonds")):
+            with_ = list(ground.clauses.after(("with",), bond)) or list(self._verbs.beside(bond, ("with",)))
+            parties += [party for head in with_ if (party := ground.parties.at(head)) is not None]
         for party in parties:
             if party.actor is not None and match.trigger not in self._done and _counts(ground, actor, party.actor):
                 yield party.actor, None
@@ -152,13 +160,8 @@ class Words:
             yield None, claim
 
 
-@cache
-def _bonds() -> frozenset[str]:
-    return frozenset(table("plover")["positions"]["bonds"])
-
-
 def turned(attitude: Attitude) -> Attitude | None:
-    """What a word says that is negated: not to support is to reject; not to attack is nothing, not to oppose a weak support."""
+    """What a word says that is negated: not to support is to reject; not to attack or accuse is nothing, not to oppose a weak support."""
     if attitude.stance == "support":
         return Attitude("oppose", "moderate", "REJECT")
-    return Attitude("support", "weak", None) if attitude.type in {None, *_WORDS} else None
+    return Attitude("support", "weak", None) if attitude.type in {None, "REJECT"} else None

@@ -17,7 +17,8 @@ _ONLY_IF = frozenset({"could", "might", "may", "can", "should", "must", "ought"}
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """A list of resources/plover/positions.yaml."""
     return frozenset(table("plover")["positions"][name])
 
 
@@ -45,7 +46,7 @@ def _noun_held(clauses: Clauses, token: int) -> Leaning:
     if above is None or clauses.is_verb(token) or not clauses.is_verb(above) or clauses.relation(token) not in {"obj", "nsubj:pass", "obl"}:
         return 1
     lemma = clauses.lemma(above)
-    return -1 if lemma in _listed("ended") else 0 if lemma in _listed("open") or clauses.negated(above, words("negations")) else 1
+    return -1 if lemma in listed("ended") else 0 if lemma in listed("open") or clauses.negated(above, words("negations")) else 1
 
 
 def _is_purpose(clauses: Clauses, token: int, above: int) -> bool:
@@ -76,6 +77,6 @@ def _passes(clauses: Clauses, token: int, above: int) -> bool:
         lemma = clauses.lemma(above)
         if clauses.below(above, "obj", "iobj") and clauses.relation(token) == "xcomp":
             return False  # "urged them to join": they are to
-        return lemma in _listed("meant") or lemma in words("refuse")
+        return lemma in listed("meant") or lemma in words("refuse")
     word = clauses.words[above]
-    return word in _listed("meant_adjectives") or singular(word) in _listed("meant_nouns")
+    return word in listed("meant_adjectives") or singular(word) in listed("meant_nouns")

@@ -6,10 +6,10 @@ from onrecord.reading.interpret.clauses import Clauses
 from onrecord.reading.interpret.parties import singular
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
-from onrecord.reading.interpret.positions.leaning import leaning
-from onrecord.reading.interpret.positions.verdicts import listed
+from onrecord.reading.interpret.positions.leaning import leaning, listed
 from onrecord.reading.interpret.reality import is_unreal, words
 from onrecord.schema.draft import PositionDraft
+from onrecord.schema.tags import TokenRange
 
 _TO_GO = frozenset({"step", "resign", "quit", "leave", "go"})
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
@@ -111,8 +111,15 @@ class Norms:
                 if claim is not None:
                     yield PositionDraft(holder, None, claim, "oppose", "moderate", *about)
 
-    def _asked_for(self, match: Match) -> tuple[int, int] | None:
-        """The words of what is asked for: the content of the statement; else the clause, or what stands after "for"."""
+    def _asked_for(self, match: Match) -> TokenRange | None:
+        """What is asked for, unless it is no more than company or help."""
+        words, claim = self._ground.clauses.words, self._words_asked_for(match)
+        if claim is None or self._ground.clauses.lemma(match.trigger) in listed("no_wish"):
+            return None
+        return None if listed("no_wish") & set(words[claim[0] : claim[0] + 2]) else claim
+
+    def _words_asked_for(self, match: Match) -> TokenRange | None:
+        """The content of the statement; else the clause, or what stands after "for"."""
         ground, clauses, token = self._ground, self._ground.clauses, match.trigger
         number = ground.circumstances.statement(token)
         cue = None if number is None else ground.drafts[number].cue

@@ -1,22 +1,15 @@
 """Positions from what somebody says that others are: "is illegal", "do not consider it a terrorist group", "violates the treaty"."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from onrecord.data import table
 from onrecord.reading.interpret.patterns import Matcher
 from onrecord.reading.interpret.positions.ground import Ground
-from onrecord.reading.interpret.positions.leaning import leaning
+from onrecord.reading.interpret.positions.leaning import leaning, listed
 from onrecord.schema.draft import PositionDraft
 from onrecord.schema.words import PositionStance
 
 _COMPLEMENTS = ("xcomp", "obj", "obl", "ccomp", "dep", "advcl", "nmod", "obl:npmod")
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """A list of resources/plover/positions.yaml."""
-    return frozenset(table("plover")["positions"][name])
 
 
 class Verdicts:
