@@ -29,7 +29,15 @@ def codebook(files: dict[str, Plain]) -> Plain:
         for its in by_head.values():
             its.sort(key=lambda found: -found["weight"])  # the most particular first
     stances = positions(files["positions"])
-    own = {*stances["verbs"], *stances["faults"], *stances["judging"], *stances["ending"], *stances["meant"], *stances["ended"], *stances["open"]}
+    own = {
+        *stances["verbs"],
+        *stances["faults"],
+        *stances["judging"],
+        *stances["ending"],
+        *stances["meant"],
+        *stances["ended"],
+        *stances["open"],
+    }
     verbs = {*patterns["verbs"], *(verb for name in TURNS for verb in files["turns"][name]), *own}
     lemmas = {form: verb for verb in sorted(verbs) for form in (verb, *files["forms"].get(verb, forms(verb)))}
     others = {name: files[name] for name in OTHER if name not in ("forms", "positions")}

@@ -46,7 +46,9 @@ def command(
         found = () if changed else tuple(opened.positions(**asked, since=first, until=last))
         changes = opened.changes(**asked, since=first, until=last)
     if output is Format.JSON:
-        sys.stdout.write(json.dumps({"positions": to_plain(found), "changes": to_plain(tuple(changes))}, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(
+            json.dumps({"positions": to_plain(found), "changes": to_plain(tuple(changes))}, ensure_ascii=False, indent=1) + "\n"
+        )
     elif output is Format.CSV:
         _write_csv([stand for change in changes for stand in (change.before, change.after)] if changed else found)
     else:
@@ -62,7 +64,19 @@ def row_of(stand: Stand) -> tuple[object, ...]:
     kind = "claim" if its.target is None else "actor"
     who = (stand.day, stand.actor_name, its.actor.name, its.actor.affiliation, its.stance, its.strength)
     quote = " ".join(" ... ".join(stand.quotes).split())
-    return (*who, stand.target_name, kind, its.type, conditions, quote, stand.told_by, stand.publisher, stand.title, stand.url, stand.report)
+    return (
+        *who,
+        stand.target_name,
+        kind,
+        its.type,
+        conditions,
+        quote,
+        stand.told_by,
+        stand.publisher,
+        stand.title,
+        stand.url,
+        stand.report,
+    )
 
 
 def _write_csv(found: Sequence[Stand]) -> None:

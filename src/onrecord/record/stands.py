@@ -73,9 +73,7 @@ def positions_of(db: sqlite3.Connection, report: int) -> tuple[Position, ...]:
     return tuple(found[key] for key in keys)
 
 
-def stands(
-    db: sqlite3.Connection, actor: str | None, target: str | None, since: date | None, until: date | None
-) -> Iterator[Stand]:
+def stands(db: sqlite3.Connection, actor: str | None, target: str | None, since: date | None, until: date | None) -> Iterator[Stand]:
     """The positions that hold after what people decided, in order of time.
 
     Args:
@@ -176,7 +174,11 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
             continue  # people rejected all that proves it
         said = tuple(text for text, _, stands in its if stands)
         speakers = {speaker for _, speaker, stands in its if stands} - {None, positions[key].actor.id}
-        name = next(iter(db.execute("SELECT name FROM actors WHERE id = ?", (next(iter(speakers)),)).fetchone() or ()), None) if len(speakers) == 1 else None
+        name = (
+            next(iter(db.execute("SELECT name FROM actors WHERE id = ?", (next(iter(speakers)),)).fetchone() or ()), None)
+            if len(speakers) == 1
+            else None
+        )
         identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
         own = said or (_sentence(before, after),)
         yield Stand(positions[key], day and date.fromisoformat(day), own, name, identity, whom_identity, *report)

@@ -27,7 +27,9 @@ Places = Mapping[str, Sequence[tuple[int, int]]]
 """Where the contents of gold's statements stand, by their ids."""
 
 _AFTER_HEAD = frozenset({"of", "in", "by", "on", "for", "to", "with", "against", "over", "proposed", "that", "who", "including"})
-_SMALL = frozenset({"his", "her", "its", "their", "any", "claim", "that", "is", "be", "must", "on", "with", "over", "or", "own", "as", "not", "from"})
+_SMALL = frozenset(
+    {"his", "her", "its", "their", "any", "claim", "that", "is", "be", "must", "on", "with", "over", "or", "own", "as", "not", "from"}
+)
 HALF = 0.5
 SAME = 0.7  # share of the characters by which a claim is the content of a statement
 
@@ -123,7 +125,9 @@ def _is_claim(wanted: str, claim: Span, evidence: Sequence[tuple[int, int]]) -> 
     if within(found, gold) or within(gold, found) or (gold and shared >= HALF * len(gold)):
         return True
     common = [(min(end, claim.end) - max(start, claim.start), end - start) for start, end in evidence]
-    return any(both >= SAME * max(of, claim.end - claim.start) or (shared and both >= SAME * (claim.end - claim.start)) for both, of in common)
+    return any(
+        both >= SAME * max(of, claim.end - claim.start) or (shared and both >= SAME * (claim.end - claim.start)) for both, of in common
+    )
 
 
 def _shared(some: Sequence[str], words: Sequence[str]) -> int:

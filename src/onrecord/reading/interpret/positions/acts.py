@@ -13,7 +13,6 @@ from onrecord.schema.tags import TokenRange
 from onrecord.schema.words import PositionStance, Strength
 
 _TURNED: dict[PositionStance, PositionStance] = {"support": "oppose", "oppose": "support", "neutral": "neutral"}
-_UNNAMED = ("unnamed person", "unnamed group")
 _WORDS = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 
 
@@ -78,9 +77,8 @@ def _is_private(ground: Ground, actor: int, target: int) -> bool:
 def _counts(ground: Ground, actor: int, target: int) -> bool:
     """Whether what one does to another says something: the target must have a name, or be people of power; nobody stands against himself."""
     noun = singular(ground.parties.actors[target].name.split()[-1].lower())
-    kind = ground.parties.actors[target].kind
-    power = kind == "unnamed group" and (bool(power_of(noun)) or noun in table("plover")["positions"]["alliances"])
-    return actor != target and (kind not in _UNNAMED or power)
+    power = ground.parties.actors[target].kind == "unnamed group" and (bool(power_of(noun)) or noun in listed("alliances"))
+    return actor != target and (ground.is_named(target) or power)
 
 
 class Words:
@@ -163,5 +161,7 @@ class Words:
 def turned(attitude: Attitude) -> Attitude | None:
     """What a word says that is negated: not to support is to reject; not to attack or accuse is nothing, not to oppose a weak support."""
     if attitude.stance == "support":
+        if attitude.type not in {None, "SUPPORT"}:
+            return None
         return Attitude("oppose", "moderate", "REJECT")
     return Attitude("support", "weak", None) if attitude.type in {None, "REJECT"} else None

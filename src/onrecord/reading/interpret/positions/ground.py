@@ -2,23 +2,52 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from onrecord.data import table
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import Parties, power_of
+from onrecord.reading.interpret.parties import Parties, power_of, singular
+from onrecord.reading.interpret.positions.leaning import listed
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import TokenRange
 
 _WE = frozenset({"we", "our", "us", "ours"})
 _SELF = frozenset({"i", "my", "me", "we", "our", "us", "ours"})
-_EMPTY = frozenset({"it", "this", "that", "these", "those", "them", "there", "what", "which", "who", "one", "so", "something", "anything", "everything", "nothing", "anyone", "anybody", "someone", "somebody", "everyone", "nobody", "others", "one", "way", "lot"})
+_EMPTY = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "them",
+        "there",
+        "what",
+        "which",
+        "who",
+        "one",
+        "so",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "everyone",
+        "nobody",
+        "others",
+        "one",
+        "way",
+        "lot",
+    }
+)
 _OPENERS = frozenset({"that", "to", '"', "“", "”", ",", "'", "‘", "’"})
 _STOPS = frozenset({".", ",", ";", ":", '"', "”", "“", "'", "’", "--", "—", "-"})
 _QUOTES = frozenset({'"', "“", "”"})
 _RELATIVE = frozenset({"who", "which", "where", "whose"})
+_TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "hour", "morning", "evening", "night"})
 _LONGEST = 60  # tokens of a claim
 
 
@@ -38,7 +67,7 @@ class Ground:
         found: list[int] = []
         for head in heads:
             party = self.parties.at(head)
-            if party is not None and party.actor is not None:
+            if party is not None and party.actor is not None and not self._is_thing(party.actor):
                 found.append(self.spoken_for(head, party.actor))
             elif self.clauses.words[head] in _SELF and (speaker := self.speaker(head)) is not None:
                 found.append(self.spoken_for(head, speaker))
@@ -59,7 +88,19 @@ class Ground:
         """Those whom these words mean; where they mean nobody, or there are none, who makes the statement whose cue the trigger is."""
         found = self.holders(heads)
         speaker = None if found else self.circumstances.speaker(trigger)
-        return found if speaker is None else [speaker]
+        return found if speaker is None or self._is_thing(speaker) else [speaker]
+
+    def is_named(self, actor: int) -> bool:
+        """Whether an actor has a name; a place that stands for those who are there has one."""
+        its = self.parties.actors[actor]
+        return not its.kind.startswith("unnamed") or its.mentions[0].text.split()[-1][0].isupper()
+
+    def _is_thing(self, actor: int) -> bool:
+        """Whether an actor without a name is only a source: a decision, a poll, fundamentals."""
+        if self.is_named(actor) or self.parties.actors[actor].kind == "unnamed person":
+            return False
+        nouns = {singular(word.lower()) for word in self.parties.actors[actor].mentions[0].text.split()}
+        return not any(power_of(noun) is not None or noun in listed("people") for noun in nouns)
 
     def spoken_for(self, head: int, actor: int) -> int:
         """Of "we" and "our" the country or body of a person, where the report names it; else the actor itself."""
@@ -100,7 +141,11 @@ class Ground:
 
     def phrase(self, head: int) -> TokenRange | None:
         """The words of a noun phrase or a clause, up to a relative clause that only adds something."""
-        if self.clauses.words[head] in _EMPTY or self.clauses.tags.speech[head] in {"PRP", "WP", "WDT", "EX"}:
+        if (
+            singular(self.clauses.words[head]) in _TIMES
+            or self.clauses.words[head] in _EMPTY
+            or self.clauses.tags.speech[head] in {"PRP", "WP", "WDT", "EX"}
+        ):
             return None
         inside = {head}
         stack = [head]
@@ -135,12 +180,11 @@ class Ground:
         near += [each for other in near[1:] for each in self.clauses.below(other, "acl:relcl", "nmod", "obl", "advcl")]
         found = []
         for each in dict.fromkeys(below for other in near for below in (other, *self.clauses.below(other, "advcl", "obl", "nmod"))):
-            if each != token and self.clauses.marks(each) & _markers() and (span := self.phrase(each)) is not None:
+            if each != token and self.clauses.marks(each) & listed("conditions") and (span := self.phrase(each)) is not None:
                 found.append(span)
-        outer = [span for span in dict.fromkeys(found) if not any(span != other and other[0] <= span[0] and span[1] <= other[1] for other in found)]
+        outer = [
+            span
+            for span in dict.fromkeys(found)
+            if not any(span != other and other[0] <= span[0] and span[1] <= other[1] for other in found)
+        ]
         return tuple(sorted(outer))
-
-
-@cache
-def _markers() -> frozenset[str]:
-    return frozenset(table("plover")["positions"]["conditions"])

@@ -24,7 +24,7 @@ def listed(name: str) -> frozenset[str]:
 
 def leaning(clauses: Clauses, token: int) -> Leaning:
     """How a verb, or a word that is said of somebody, leans."""
-    if is_unreal(clauses, token):
+    if is_unreal(clauses, token) or _as_long_as(clauses, token):
         return 0
     sign, each = _noun_held(clauses, token), token
     for _ in range(_DEEPEST):
@@ -38,6 +38,11 @@ def leaning(clauses: Clauses, token: int) -> Leaning:
         sign *= -1 if clauses.lemma(above) in words("refuse") else 1
         each = above
     return 1 if sign > 0 else -1 if sign < 0 else 0
+
+
+def _as_long_as(clauses: Clauses, token: int) -> bool:
+    marks = clauses.below(token, "mark", "advmod")
+    return any(clauses.words[each] == "as" and "long" in clauses.words[max(0, each - 1) : each + 2] for each in marks)
 
 
 def _noun_held(clauses: Clauses, token: int) -> Leaning:
@@ -66,7 +71,9 @@ def _depends(clauses: Clauses, token: int, above: int) -> bool:
     relation, to = clauses.relation(token), "to" in clauses.marks(token)
     if relation == "conj":
         return clauses.tags.speech[token] == "VB" and not clauses.below(token, "aux", "nsubj") and clauses.is_verb(above)
-    return relation == "xcomp" or (to and relation in {"ccomp", "advcl", "acl"}) or (relation == "acl" and clauses.marks(token) != frozenset())
+    return (
+        relation == "xcomp" or (to and relation in {"ccomp", "advcl", "acl"}) or (relation == "acl" and clauses.marks(token) != frozenset())
+    )
 
 
 def _passes(clauses: Clauses, token: int, above: int) -> bool:

@@ -16,6 +16,9 @@ def merged(segments: Segments, found: Sequence[PositionDraft]) -> list[PositionD
         claim = None if position.claim is None else segments.span(*position.claim).text.casefold()
         key = (position.actor, position.target, claim, position.stance, position.type)
         by_key[key] = _both(by_key[key], position) if key in by_key else position
+    typed = {key[:-1]: key for key in by_key if key[-1] is not None}
+    for key in [key for key in by_key if key[-1] is None and key[:-1] in typed]:  # said in other words, too
+        by_key[typed[key[:-1]]] = _both(by_key[typed[key[:-1]]], by_key.pop(key))
     return list(by_key.values())
 
 

@@ -44,9 +44,7 @@ class Norms:
             return
         said = {clauses.words[verb]}
         if said & listed("wanted") and clauses.below(verb, "cop", "aux:pass"):
-            yield PositionDraft(
-                speaker, party.actor, None, "oppose" if negated else "support", "weak", None, date, trigger, (statement,)
-            )
+            yield PositionDraft(speaker, party.actor, None, "oppose" if negated else "support", "weak", None, date, trigger, (statement,))
         elif said & listed("unwanted") and not negated and self._is_away(verb):
             yield PositionDraft(speaker, party.actor, None, "oppose", "moderate", None, date, trigger, (statement,))
 
@@ -125,7 +123,9 @@ class Norms:
         cue = None if number is None else ground.drafts[number].cue
         if number is not None and cue is not None and cue[0] <= token < cue[1]:
             return ground.content(number)
-        heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each) and clauses.marks(each) & {"to", "that"}] or list(clauses.after(("for",), token))
+        heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each) and clauses.marks(each) & {"to", "that"}] or list(
+            clauses.after(("for",), token)
+        )
         heads = heads or ([] if clauses.is_verb(token) else list(self._matcher.beside(token, ("for",))))
         return ground.phrase(heads[0]) if heads else None
 

@@ -109,7 +109,14 @@ class Verdicts:
         ground = self._ground
         stance: PositionStance = "support" if worth > 0 else "oppose"
         type_ = "ACCUSE" if worth < 0 and not negated else "REJECT" if worth < 0 else None
-        about = (stance, "weak" if negated else "moderate", type_, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
+        about = (
+            stance,
+            "weak" if negated else "moderate",
+            type_,
+            ground.date(statement),
+            (token, token + 1),
+            () if statement is None else (statement,),
+        )
         party = ground.parties.at(head)
         for holder in holders:
             if party is not None and party.actor is not None and party.actor != holder:
