@@ -28,7 +28,7 @@ DEEPEST = 3  # how often contents are read again: a statement in a statement in 
 
 
 def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Reading:
-    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, what was done, and who stands where.
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, what was done, who stands where.
 
     Args:
         knowledge: the known actors; those that come with onrecord, if not given.
@@ -211,8 +211,8 @@ def _positions(
 def _holder(actor: Actor, speakers: Sequence[Speaker | None]) -> Speaker:
     """Who holds a position, with role and affiliation as in the statement that it is from, else as the report gives them first."""
     spoken = next((speaker for speaker in speakers if speaker is not None and speaker.id == actor.id), None)
-    role = next(iter(actor.roles), None)
-    return spoken or Speaker(actor.id, actor.name, role and role.role, role and role.affiliation)
+    role, home = next(((role.role, role.affiliation) for role in actor.roles), (None, None))
+    return spoken or Speaker(actor.id, actor.name, role, home)
 
 
 def _numbered(resolved: Resolved, told: Interpreted) -> dict[int, Actor]:

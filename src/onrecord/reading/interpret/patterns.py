@@ -53,7 +53,8 @@ class Matcher:
         """Prepare to match in one report.
 
         Args:
-            book: the patterns by `verbs` and `nouns`, or of what one is by `being`, whose recipient may be a clause ("opposed to joining"); those of the events, if not given.
+            book: the patterns by `verbs` and `nouns`, or of what one is by `being`; their recipient may be a clause ("opposed to
+                joining"); without it, those of the events.
         """
         self._clauses = clauses
         self._parties = parties

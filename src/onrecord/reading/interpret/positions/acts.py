@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.data import table
 from onrecord.reading.interpret.parties import power_of, singular
@@ -40,7 +41,7 @@ def of_events(
         if ground.clauses.lemma(event.trigger[0]) in listed("official"):
             continue
         for actor in map(ground.whole, actors):
-            for target in map(ground.whole, event.recipients):
+            for target in map(ground.whole, event.recipients[:1] if event.type == "PROTEST" else event.recipients):
                 if attitude.strength == "strong" and _is_private(ground, actor, target):
                     continue
                 if _counts(ground, actor, target) and _is_meant(ground, match, inner, event.recipients):
@@ -60,12 +61,14 @@ def of_type(type_: str, mode: str | None) -> Attitude | None:
 
 
 def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[Match]], targets: Sequence[int]) -> bool:
-    """Whether words are towards whoever is named, or does what they speak of; not towards whose thing it is ("condemned her arrest")."""
-    if match is None or match.pattern["type"] not in _WORDS | {"AGREE"} or match.recipients == ():
+    """Whether words are towards those named, or who do what they speak of; not towards whose thing it is ("condemned her arrest")."""
+    if match is None or match.pattern["type"] not in _WORDS | {"AGREE"}:
         return True
+    if match.recipients == ():
+        return bool(match.pattern["type"] != "AGREE")
     doers = [head for each in inner.get(match.trigger, ()) for head in each.actors]
-    doers += [head for head in ground.clauses.after(("by",), *match.recipients)]
-    named = [party for head in (*match.recipients, *doers) if (party := ground.parties.at(head)) is not None]
+    doers += ground.clauses.after(("by",), *match.recipients)
+    named = [party for head in (*match.recipients, *doers) if (party := ground.somebody(head)) is not None]
     return any(party.actor in targets for party in named)
 
 
@@ -75,7 +78,7 @@ def _is_private(ground: Ground, actor: int, target: int) -> bool:
 
 
 def _counts(ground: Ground, actor: int, target: int) -> bool:
-    """Whether what one does to another says something: the target must have a name, or be people of power; nobody stands against himself."""
+    """Whether what one does to another says something: the target has a name, or is people of power, and is another."""
     noun = singular(ground.parties.actors[target].name.split()[-1].lower())
     power = ground.parties.actors[target].kind == "unnamed group" and (bool(power_of(noun)) or noun in listed("alliances"))
     return actor != target and (ground.is_named(target) or power)
@@ -99,6 +102,8 @@ class Words:
 
     def of(self, token: int) -> Iterator[PositionDraft]:
         """The positions that a word says."""
+        if self._ground.clauses.relation(token) in {"amod", "compound"}:
+            return  # "the opposing sides"
         for match, found in self._readings(token):
             sign = leaning(self._ground.clauses, match.carrier)
             attitude = found if sign > 0 else turned(found)
@@ -141,19 +146,19 @@ class Words:
         """The actors, or the claim, that the words of a match are towards."""
         ground = self._ground
         heads = match.recipients or match.objects
-        parties = [party for head in heads if (party := ground.parties.at(head)) is not None]
+        parties = [party for head in heads if (party := ground.somebody(head)) is not None]
         for bond in (head for head in heads if ground.clauses.words[head] in listed("bonds")):
             with_ = list(ground.clauses.after(("with",), bond)) or list(self._verbs.beside(bond, ("with",)))
-            parties += [party for head in with_ if (party := ground.parties.at(head)) is not None]
+            parties += [party for head in with_ if (party := ground.somebody(head)) is not None]
         for party in parties:
             if party.actor is not None and match.trigger not in self._done and _counts(ground, actor, party.actor):
                 yield party.actor, None
         if parties or not heads:
             return
-        type_ = match.pattern["type"]
-        its = {"claims": True} if type_ is None else table("plover")["positions"]["types"][type_]
-        claims = its.get("claims") and match.pattern["mode"] not in its.get("no_claims", ())
-        claim = ground.claim(heads[0], match.trigger) if claims else None
+        type_: str | None = match.pattern["type"]
+        its: dict[str, Any] = table("plover")["positions"]["types"][type_] if type_ is not None else {"claims": True}
+        may = its.get("claims", False) and match.pattern["mode"] not in its.get("no_claims", [])
+        claim = ground.claim(heads[0], match.trigger) if may else None
         if claim is not None:
             yield None, claim
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import Parties, power_of, singular
+from onrecord.reading.interpret.parties import Parties, Party, power_of, singular
 from onrecord.reading.interpret.positions.leaning import listed
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.segments import Segments
@@ -25,7 +25,6 @@ _EMPTY = frozenset(
         "what",
         "which",
         "who",
-        "one",
         "so",
         "something",
         "anything",
@@ -66,7 +65,7 @@ class Ground:
         """The actors whom these words mean; of "we" the country or body for which the speaker speaks."""
         found: list[int] = []
         for head in heads:
-            party = self.parties.at(head)
+            party = self.somebody(head)
             if party is not None and party.actor is not None and not self._is_thing(party.actor):
                 found.append(self.spoken_for(head, party.actor))
             elif self.clauses.words[head] in _SELF and (speaker := self.speaker(head)) is not None:
@@ -83,6 +82,12 @@ class Ground:
     def _bodies(self) -> dict[str, int]:
         actors = enumerate(self.parties.actors)
         return {other.name.lower(): number for number, other in actors if other.kind not in {"person", "unnamed person", "unnamed group"}}
+
+    def somebody(self, head: int) -> Party | None:
+        """Who is meant by a noun; None for a thing, also one that has somebody's name before it ("the Wells plan")."""
+        party, noun = self.parties.at(head), self.clauses.words[head]
+        named_after = self.clauses.below(head, "compound") and self.clauses.tags.speech[head] in {"NN", "NNS"}
+        return None if named_after and power_of(singular(noun)) is None and noun not in listed("people") else party
 
     def holders_at(self, heads: Sequence[int], trigger: int) -> list[int]:
         """Those whom these words mean; where they mean nobody, or there are none, who makes the statement whose cue the trigger is."""
@@ -139,8 +144,12 @@ class Ground:
         """The longest piece of a statement's content, as a claim."""
         return self._trimmed(*max(self.drafts[number].contents, key=lambda content: content[1] - content[0]))
 
-    def phrase(self, head: int) -> TokenRange | None:
-        """The words of a noun phrase or a clause, up to a relative clause that only adds something."""
+    def phrase(self, head: int, *, marked: bool = False) -> TokenRange | None:
+        """The words of a noun phrase or a clause, up to a relative clause that only adds something.
+
+        Args:
+            marked: with the preposition before it.
+        """
         if (
             singular(self.clauses.words[head]) in _TIMES
             or self.clauses.words[head] in _EMPTY
@@ -154,7 +163,7 @@ class Ground:
                 if each not in inside and not (each < head and self.clauses.relation(each) == "cc"):
                     inside.add(each)
                     stack.append(each)
-        inside -= {each for each in self.clauses.below(head, "case") if each < head}
+        inside -= set() if marked else {each for each in self.clauses.below(head, "case") if each < head}
         first, last = min(inside), max(inside) + 1
         return self._trimmed(first, min(last, first + _LONGEST))
 
@@ -166,7 +175,7 @@ class Ground:
         last = cut
         while last > first and words[last - 1] in _STOPS and not self._closes(first, last - 1):
             last -= 1
-        if last == first or (last == first + 1 and words[first] in _EMPTY):
+        if last == first or self.clauses.tags.speech[first] in {"WP", "WRB"} or (last == first + 1 and words[first] in _EMPTY):
             return None
         return first, last
 
@@ -178,10 +187,9 @@ class Ground:
         """The clauses and phrases below a word that say under which condition alone it holds."""
         near = [token, *self.clauses.below(token, "xcomp", "obj", "obl", "ccomp", "nmod", "acl:relcl")]
         near += [each for other in near[1:] for each in self.clauses.below(other, "acl:relcl", "nmod", "obl", "advcl")]
-        found = []
-        for each in dict.fromkeys(below for other in near for below in (other, *self.clauses.below(other, "advcl", "obl", "nmod"))):
-            if each != token and self.clauses.marks(each) & listed("conditions") and (span := self.phrase(each)) is not None:
-                found.append(span)
+        further = dict.fromkeys(below for other in near for below in (other, *self.clauses.below(other, "advcl", "obl", "nmod")))
+        under = [each for each in further if each != token and self.clauses.marks(each) & listed("conditions")]
+        found = [span for each in under if (span := self.phrase(each, marked=True)) is not None]
         outer = [
             span
             for span in dict.fromkeys(found)

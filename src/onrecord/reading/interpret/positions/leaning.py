@@ -24,12 +24,13 @@ def listed(name: str) -> frozenset[str]:
 
 def leaning(clauses: Clauses, token: int) -> Leaning:
     """How a verb, or a word that is said of somebody, leans."""
-    if is_unreal(clauses, token) or _as_long_as(clauses, token):
+    above = clauses.above(token)
+    if is_unreal(clauses, token) or _as_long_as(clauses, token) or (above is not None and clauses.words[above] in listed("unmeant_nouns")):
         return 0
-    sign, each = _noun_held(clauses, token), token
+    sign: int = _noun_held(clauses, token)
+    each = token
     for _ in range(_DEEPEST):
-        own = _own(clauses, each)
-        sign *= own
+        sign *= _own(clauses, each)
         above = clauses.above(each)
         if sign == 0 or above is None or not _depends(clauses, each, above) or _is_purpose(clauses, each, above):
             break

@@ -14,7 +14,7 @@ def merged(segments: Segments, found: Sequence[PositionDraft]) -> list[PositionD
     by_key: dict[tuple[object, ...], PositionDraft] = {}
     for position in sorted(found, key=lambda each: (each.trigger, each.actor, each.target or 0)):
         claim = None if position.claim is None else segments.span(*position.claim).text.casefold()
-        key = (position.actor, position.target, claim, position.stance, position.type)
+        key: tuple[object, ...] = (position.actor, position.target, claim, position.stance, position.type)
         by_key[key] = _both(by_key[key], position) if key in by_key else position
     typed = {key[:-1]: key for key in by_key if key[-1] is not None}
     for key in [key for key in by_key if key[-1] is None and key[:-1] in typed]:  # said in other words, too

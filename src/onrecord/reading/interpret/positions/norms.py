@@ -32,14 +32,14 @@ class Norms:
             return
         statement, speaker = ground.told(verb), ground.speaker(verb)
         subjects = clauses.below(verb, "nsubj", "nsubj:pass")
-        if statement is None or speaker is None or not self._is_main(verb) or self._is_past(verb):
+        if statement is None or speaker is None or not self._is_main(verb) or self._is_past(verb) or clauses.words[verb] in listed("idle"):
             return
         claim = ground.phrase(verb) if subjects else ground.content(statement)  # the parser hung the subject elsewhere
         negated = clauses.negated(verb, words("negations"))
         date, trigger = ground.date(statement), (token, verb + 1)
         if claim is not None:
             yield PositionDraft(speaker, None, claim, "support", "moderate", None, date, trigger, (statement,), (), ground.conditions(verb))
-        party = ground.parties.at(subjects[-1]) if subjects else None
+        party = ground.somebody(subjects[-1]) if subjects else None
         if party is None or party.actor is None or party.actor == speaker:
             return
         said = {clauses.words[verb]}
@@ -81,7 +81,7 @@ class Norms:
         about = (None, ground.date(statement), (token, token + 1), () if statement is None else (statement,))
         for actor in ground.holders([holder]):
             for head in clauses.objects(token)[:1]:
-                claim = ground.phrase(head) if ground.parties.at(head) is None else None
+                claim = ground.phrase(head) if ground.somebody(head) is None else None
                 if claim is not None:
                     yield PositionDraft(actor, None, claim, "oppose", "moderate", *about)
 
@@ -99,13 +99,13 @@ class Norms:
         ground, clauses = self._ground, self._ground.clauses
         if clauses.words[inner] in _TO_GO and self._is_away(inner):
             for head in (*clauses.below(inner, "nsubj"), *match.recipients, *match.objects):
-                party = ground.parties.at(head)
+                party = ground.somebody(head)
                 if party is not None and party.actor not in {None, holder}:
                     yield PositionDraft(holder, party.actor, None, "oppose", "moderate", *about)
                     return
         if clauses.lemma(inner) in listed("ending"):
             for head in clauses.objects(inner):
-                claim = ground.phrase(head) if ground.parties.at(head) is None else None
+                claim = ground.phrase(head) if ground.somebody(head) is None else None
                 if claim is not None:
                     yield PositionDraft(holder, None, claim, "oppose", "moderate", *about)
 
@@ -123,11 +123,14 @@ class Norms:
         cue = None if number is None else ground.drafts[number].cue
         if number is not None and cue is not None and cue[0] <= token < cue[1]:
             return ground.content(number)
-        heads = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each) and clauses.marks(each) & {"to", "that"}] or list(
-            clauses.after(("for",), token)
-        )
-        heads = heads or ([] if clauses.is_verb(token) else list(self._matcher.beside(token, ("for",))))
-        return ground.phrase(heads[0]) if heads else None
+        wanted = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each) and clauses.marks(each) & {"to", "that"}]
+        after = list(clauses.after(("for",), token)) or ([] if clauses.is_verb(token) else list(self._matcher.beside(token, ("for",))))
+        if clauses.lemma(token) == "call" and not after and not match.recipients:
+            return None  # "called to congratulate him"
+        if not wanted:
+            return ground.phrase(after[0]) if after and ground.somebody(after[0]) is None else None
+        found = [span for each in (*after[:1], wanted[0]) if (span := ground.phrase(each)) is not None]
+        return (found[0][0], found[-1][1]) if found else None
 
     def _is_away(self, verb: int) -> bool:
         """Whether a verb of going means to leave: without a place to go to, or with "down", "away"."""
