@@ -155,6 +155,21 @@ def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequenc
     return found
 
 
+def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:
+    """The keys of a report's statements that stand, in the order of the text."""
+    return [
+        key
+        for (key,) in db.execute(
+            """
+            SELECT key FROM statements WHERE report = ? AND standing NOT IN ('rejected', 'replaced')
+            ORDER BY (SELECT min(start) FROM spans WHERE statement = key AND part = 'content'),
+                (SELECT -max(end) FROM spans WHERE statement = key AND part = 'content'), key
+            """,
+            (report,),
+        )
+    ]
+
+
 def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     """What was read out of a report, as it was read: without what people decided since."""
     read = [key for (key,) in db.execute("SELECT key FROM statements WHERE report = ? AND origin IS NULL ORDER BY key", (report,))]

@@ -2,19 +2,20 @@
 -- No version before found positions: there are no rows to keep.
 DROP TABLE evidence;
 DROP TABLE positions;
+
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
     actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
-    role TEXT,
-    affiliation TEXT,
+    role TEXT,                          -- of the actor, as the report has it
+    affiliation TEXT,                   -- for whom it speaks
     target INTEGER REFERENCES actors (key) ON DELETE CASCADE,
     stance TEXT NOT NULL CHECK (stance IN ('support', 'oppose', 'neutral')),
     strength TEXT NOT NULL CHECK (strength IN ('weak', 'moderate', 'strong')),
-    type TEXT,
-    date TEXT,
-    day TEXT,
-    start INTEGER NOT NULL,
+    type TEXT,                          -- PLOVER's, where one is behind it
+    date TEXT,                          -- TIMEX3
+    day TEXT,                           -- its first day; where it is not known, the day of publication
+    start INTEGER NOT NULL,             -- the trigger: the words that express it
     end INTEGER NOT NULL CHECK (start < end),
     text TEXT NOT NULL
 );

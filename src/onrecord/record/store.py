@@ -1,6 +1,5 @@
 """The record: readings in, entries out. Everything is written in transactions, so that a process may die at any moment."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from onrecord.errors import RecordError, ReportError
 from onrecord.record import search
 from onrecord.record.corrections import Decision, apply_again, decide, decided, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
-from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of
+from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of, standing_keys
 from onrecord.record.groups import group_reports, group_statements, quoted_words
 from onrecord.record.identities import join_actors
 from onrecord.record.question import Hit, Question
@@ -397,18 +396,3 @@ def check(report: Report) -> None:
             (value or "").encode()
         except UnicodeEncodeError as error:
             raise ReportError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error
-
-
-def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:
-    """The keys of a report's statements that stand, in the order of the text."""
-    return [
-        key
-        for (key,) in db.execute(
-            """
-            SELECT key FROM statements WHERE report = ? AND standing NOT IN ('rejected', 'replaced')
-            ORDER BY (SELECT min(start) FROM spans WHERE statement = key AND part = 'content'),
-                (SELECT -max(end) FROM spans WHERE statement = key AND part = 'content'), key
-            """,
-            (report,),
-        )
-    ]

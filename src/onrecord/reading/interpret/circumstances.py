@@ -79,6 +79,10 @@ class Circumstances:
         cue = None if number is None else self._drafts[number].cue
         return self.speakers[number] if number is not None and cue is not None and cue[0] <= token < cue[1] else None
 
+    def has_time(self, first: int, last: int) -> bool:
+        """Whether a time is named among these words."""
+        return any(first <= token < last for token, _ in self._times.get(self._segments.sentence_of[first], ()))
+
     def date(self, trigger: int, carrier: int) -> str | None:
         """The time nearest to the trigger with no other verb between; else, of the words that a statement is made by, its date."""
         own = {trigger, carrier, self._tags.heads[trigger]}

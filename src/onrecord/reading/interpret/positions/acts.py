@@ -38,7 +38,7 @@ def of_events(
         heads = match.actors[:1] if match is not None and len(event.actors) == 1 else ()
         actors = [ground.spoken_for(head, actor) for head, actor in zip(heads, event.actors, strict=True)] if heads else event.actors
         date = event.date or ground.date(event.statement)
-        if ground.clauses.lemma(event.trigger[0]) in listed("official"):
+        if ground.clauses.lemma(event.trigger[0]) in listed("official") or not _is_so(ground, event, match):
             continue
         for actor in map(ground.whole, actors):
             for target in map(ground.whole, event.recipients[:1] if event.type == "PROTEST" else event.recipients):
@@ -72,6 +72,13 @@ def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[
     return any(party.actor in targets for party in named)
 
 
+def _is_so(ground: Ground, event: EventDraft, match: Match | None) -> bool:
+    """Whether whoever is said to do it does or means it: "is not considering to strike" is none."""
+    if match is None or event.type != match.pattern["type"] or not ground.clauses.is_verb(match.carrier):
+        return True
+    return leaning(ground.clauses, match.carrier) == 1
+
+
 def _is_private(ground: Ground, actor: int, target: int) -> bool:
     """Whether two persons without an office have it out with each other."""
     return all(ground.parties.actors[each].kind.endswith("person") and not ground.parties.actors[each].roles for each in (actor, target))
@@ -102,11 +109,12 @@ class Words:
 
     def of(self, token: int) -> Iterator[PositionDraft]:
         """The positions that a word says."""
-        if self._ground.clauses.relation(token) in {"amod", "compound"}:
+        clauses = self._ground.clauses
+        if clauses.relation(token) in {"amod", "compound"} or clauses.lemma(token) in listed("official"):
             return  # "the opposing sides"
         for match, found in self._readings(token):
-            sign = leaning(self._ground.clauses, match.carrier)
-            attitude = found if sign > 0 else turned(found)
+            sign = 0 if self._is_phrasal(match) else leaning(clauses, match.carrier)
+            attitude = found if sign > 0 else turned(found, clauses.lemma(token))
             if sign == 0 or attitude is None or self._ground.circumstances.denied(token):
                 continue
             drafts = list(self._drafts(match, attitude))
@@ -114,13 +122,18 @@ class Words:
                 yield from drafts
                 return
 
+    def _is_phrasal(self, match: Match) -> bool:
+        """Whether a particle makes another verb of it: "back off"."""
+        after = self._ground.clauses.words[match.trigger + 1 : match.trigger + 2]
+        return match.pattern["particle"] is None and after in (["off"], ["down"], ["out"], ["away"])
+
     def _readings(self, token: int) -> Iterator[tuple[Match, Attitude]]:
         """What a word may say: as the codebook of events has it, else as that of positions."""
         match = self._matches.get(token)
         found = None if match is None else of_type(match.pattern["type"], match.pattern["mode"])
         if match is not None and found is not None:
             yield match, found
-        own = self._own(token)
+        own = None if match is not None and match.pattern["type"] == "REQUEST" else self._own(token)
         if own is not None:
             yield own, Attitude(own.pattern["stance"], own.pattern["strength"], None)
 
@@ -163,10 +176,8 @@ class Words:
             yield None, claim
 
 
-def turned(attitude: Attitude) -> Attitude | None:
-    """What a word says that is negated: not to support is to reject; not to attack or accuse is nothing, not to oppose a weak support."""
+def turned(attitude: Attitude, lemma: str) -> Attitude | None:
+    """What a word says that is negated: not to support is to reject, not to oppose a weak support; not to attack is nothing."""
     if attitude.stance == "support":
-        if attitude.type not in {None, "SUPPORT"}:
-            return None
-        return Attitude("oppose", "moderate", "REJECT")
-    return Attitude("support", "weak", None) if attitude.type in {None, "REJECT"} else None
+        return Attitude("oppose", "moderate", "REJECT") if attitude.type in {None, "SUPPORT"} else None
+    return Attitude("support", "weak", None) if lemma in listed("negatable") else None

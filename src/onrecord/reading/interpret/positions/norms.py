@@ -37,6 +37,8 @@ class Norms:
         claim = ground.phrase(verb) if subjects else ground.content(statement)  # the parser hung the subject elsewhere
         negated = clauses.negated(verb, words("negations"))
         date, trigger = ground.date(statement), (token, verb + 1)
+        if clauses.words[token] == "should" and claim is not None and ground.circumstances.has_time(*claim):
+            return  # "should arrive by June": what is expected
         if claim is not None:
             yield PositionDraft(speaker, None, claim, "support", "moderate", None, date, trigger, (statement,), (), ground.conditions(verb))
         party = ground.somebody(subjects[-1]) if subjects else None
@@ -122,7 +124,10 @@ class Norms:
         number = ground.circumstances.statement(token)
         cue = None if number is None else ground.drafts[number].cue
         if number is not None and cue is not None and cue[0] <= token < cue[1]:
-            return ground.content(number)
+            return ground.content(number) if ground.drafts[number].type == "eventuality" else None
+        things = [each for each in clauses.objects(token) if ground.somebody(each) is None] if clauses.is_verb(token) else []
+        if things and not any(clauses.is_verb(each) for each in clauses.below(token, "ccomp", "xcomp")):
+            return ground.phrase(things[0])
         wanted = [each for each in clauses.below(token, *_ASKED) if clauses.is_verb(each) and clauses.marks(each) & {"to", "that"}]
         after = list(clauses.after(("for",), token)) or ([] if clauses.is_verb(token) else list(self._matcher.beside(token, ("for",))))
         if clauses.lemma(token) == "call" and not after and not match.recipients:

@@ -25,7 +25,12 @@ def of_statements(ground: Ground) -> Iterator[PositionDraft]:
             continue
         claim = ground.content(number)
         first = next((token for token in range(*draft.cue) if _says_no(ground, token)), None)
-        if claim is not None and first is not None and leaning(ground.clauses, first) == 1:
+        if (
+            claim is not None
+            and ground.clauses.tags.speech[claim[0]] != "PRP"
+            and first is not None
+            and leaning(ground.clauses, first) == 1
+        ):
             date = ground.date(number)
             yield PositionDraft(
                 speaker, None, claim, "oppose", "moderate", "REJECT", date, draft.cue, (number,), (), ground.conditions(first)
