@@ -28,7 +28,11 @@ BESIDE = (  # what else each report tells, lest they be copies of each other
 def told(number: int, day: int, *stances: PositionStance, claim: str | None = None) -> Reading:
     """A report in which Ada Wells, president of Tarn, says for each stance that she praised or condemned Kess (or a claim)."""
     said = " ".join(f"Ada Wells {WORDS[stance]} Kess for the plan of May, she said." for stance in stances)
-    report = Report(f"Report {number}. {said} Ada Wells is president of Tarn. {BESIDE[number % len(BESIDE)]}", source=f"{number}.txt", published=date(2021, 5, day))
+    report = Report(
+        f"Report {number}. {said} Ada Wells is president of Tarn. {BESIDE[number % len(BESIDE)]}",
+        source=f"{number}.txt",
+        published=date(2021, 5, day),
+    )
     wells = replace(actor(report, "Ada Wells", roles=(Role("president", "Tarn"),)), codes={"own": "1"})
     kess = replace(actor(report, "Kess", kind="organisation"), codes={"own": "2"})
     speech = statement(report, f"Ada Wells {WORDS[stances[0]]} Kess for the plan of May", "she", wells, cue="said", kind="indirect")
