@@ -74,7 +74,11 @@ def _is_meant(ground: Ground, match: Match | None, inner: Mapping[int, Sequence[
 
 def _is_so(ground: Ground, event: EventDraft, match: Match | None) -> bool:
     """Whether whoever is said to do it does or means it: "is not considering to strike" is none."""
-    if match is None or event.type != match.pattern["type"] or not ground.clauses.is_verb(match.carrier):
+    if match is None or event.type != match.pattern["type"]:
+        return True
+    if any(ground.clauses.words[each] == "no" for noun in match.objects for each in ground.clauses.below(noun, "det")):
+        return False  # "expressed no confidence in"
+    if not ground.clauses.is_verb(match.carrier):
         return True
     return leaning(ground.clauses, match.carrier) == 1
 

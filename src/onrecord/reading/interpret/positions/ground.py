@@ -92,8 +92,18 @@ class Ground:
     def holders_at(self, heads: Sequence[int], trigger: int) -> list[int]:
         """Those whom these words mean; where they mean nobody, or there are none, who makes the statement whose cue the trigger is."""
         found = self.holders(heads)
+        if self._of_a_kind(trigger):
+            return []
         speaker = None if found else self.circumstances.speaker(trigger)
         return found if speaker is None or self._is_thing(speaker) else [speaker]
+
+    def _of_a_kind(self, trigger: int) -> bool:
+        """Whether a word only says which people are meant: "users who disagree with it"."""
+        above = self.clauses.above(trigger)
+        if above is None or self.clauses.relation(trigger) != "acl:relcl" or self.clauses.words[above + 1:above + 2] != ["who"]:
+            return False
+        party = self.parties.at(above)
+        return party is None or party.actor is None or not self.is_named(party.actor)
 
     def is_named(self, actor: int) -> bool:
         """Whether an actor has a name; a place that stands for those who are there has one."""

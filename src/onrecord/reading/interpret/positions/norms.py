@@ -13,6 +13,7 @@ from onrecord.schema.tags import TokenRange
 
 _TO_GO = frozenset({"step", "resign", "quit", "leave", "go"})
 _MAIN = frozenset({"root", "ccomp", "parataxis", "conj"})
+_FIRST = 4  # words of what is asked for among which its noun stands
 _ASKED = ("xcomp", "ccomp", "advcl", "acl")
 
 
@@ -116,7 +117,9 @@ class Norms:
         words, claim = self._ground.clauses.words, self._words_asked_for(match)
         if claim is None or self._ground.clauses.lemma(match.trigger) in listed("no_wish"):
             return None
-        return None if listed("no_wish") & set(words[claim[0] : claim[0] + 2]) else claim
+        first = range(claim[0], min(claim[0] + _FIRST, claim[1]))
+        idle = any(words[each] in listed("no_wish") and self._ground.clauses.tags.speech[each][:2] == "NN" for each in first)
+        return None if idle else claim
 
     def _words_asked_for(self, match: Match) -> TokenRange | None:
         """The content of the statement; else the clause, or what stands after "for"."""
