@@ -44,6 +44,8 @@ def of_events(
             for target in map(ground.whole, event.recipients[:1] if event.type == "PROTEST" else event.recipients):
                 if attitude.strength == "strong" and _is_private(ground, actor, target):
                     continue
+                if event.type == "MOBILIZE" and ground.parties.actors[target].kind == "unnamed group":
+                    continue  # a place where force is moved to
                 if _counts(ground, actor, target) and _is_meant(ground, match, inner, event.recipients):
                     yield PositionDraft(
                         *(actor, target, None, attitude.stance, attitude.strength, attitude.type, date, event.trigger),

@@ -100,7 +100,11 @@ class Ground:
     def _of_a_kind(self, trigger: int) -> bool:
         """Whether a word only says which people are meant: "users who disagree with it"."""
         above = self.clauses.above(trigger)
-        if above is None or self.clauses.relation(trigger) != "acl:relcl" or self.clauses.words[above + 1:above + 2] != ["who"]:
+        if (
+            above is None
+            or self.clauses.relation(trigger) != "acl:relcl"
+            or self.clauses.words[above + 1 : above + 2] not in (["who"], ["that"])
+        ):
             return False
         party = self.parties.at(above)
         return party is None or party.actor is None or not self.is_named(party.actor)

@@ -35,6 +35,8 @@ class Norms:
         subjects = clauses.below(verb, "nsubj", "nsubj:pass")
         if statement is None or speaker is None or not self._is_main(verb) or self._is_past(verb) or clauses.words[verb] in listed("idle"):
             return
+        if subjects and subjects[-1] > token:
+            return  # "should they come": a condition
         claim = ground.phrase(verb) if subjects else ground.content(statement)  # the parser hung the subject elsewhere
         negated = clauses.negated(verb, words("negations"))
         date, trigger = ground.date(statement), (token, verb + 1)
