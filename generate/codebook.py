@@ -5,7 +5,7 @@ from typing import Any
 from verbs import forms
 
 Plain = dict[str, Any]
-OTHER = ("contexts", "sectors", "turns", "forms")  # files that are no types
+OTHER = ("contexts", "sectors", "turns", "forms", "positions")  # files that are no types
 TURNS = ("light", "refuse", "promise", "threaten", "request", "plan", "not_done", "said", "course", "implies")
 
 
@@ -28,9 +28,36 @@ def codebook(files: dict[str, Plain]) -> Plain:
     for by_head in patterns.values():
         for its in by_head.values():
             its.sort(key=lambda found: -found["weight"])  # the most particular first
-    verbs = {*patterns["verbs"], *(verb for name in TURNS for verb in files["turns"][name])}
+    stances = positions(files["positions"])
+    own = {
+        *stances["verbs"],
+        *stances["faults"],
+        *stances["judging"],
+        *stances["ending"],
+        *stances["meant"],
+        *stances["ended"],
+        *stances["open"],
+    }
+    verbs = {*patterns["verbs"], *(verb for name in TURNS for verb in files["turns"][name]), *own}
     lemmas = {form: verb for verb in sorted(verbs) for form in (verb, *files["forms"].get(verb, forms(verb)))}
-    return {**patterns, "types": types, "lemmas": lemmas, **{name: files[name] for name in OTHER if name != "forms"}}
+    others = {name: files[name] for name in OTHER if name not in ("forms", "positions")}
+    return {**patterns, "types": types, "lemmas": lemmas, "positions": stances, **others}
+
+
+def positions(content: Plain) -> Plain:
+    """The words of positions: patterns of support, of opposition and of faults by their head, with stance and strength."""
+    books: dict[str, dict[str, list[Plain]]] = {"verbs": {}, "being": {}, "faults": {}}
+    for stance in ("support", "oppose"):
+        for kind, by_strength in content.pop(stance).items():
+            for strength, lines in by_strength.items():
+                for head, found in map(pattern, lines):
+                    its = {"stance": stance, "strength": strength, "type": None, "mode": None}
+                    books[kind].setdefault(head, []).append({**its, **found})
+    for head, found in map(pattern, content.pop("faults")):
+        books["faults"].setdefault(head, []).append({"type": "ACCUSE", "mode": None, **found})
+    for patterns in (patterns for book in books.values() for patterns in book.values()):
+        patterns.sort(key=lambda found: -found["weight"])  # the most particular first
+    return {**content, **books}
 
 
 def pattern(line: str) -> tuple[str, Plain]:

@@ -11,6 +11,8 @@ from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts
 from onrecord.scoring.entities import score_entities
 from onrecord.scoring.events import EventScore, gold_texts, score_events
+from onrecord.scoring.positions import gold_texts as position_texts
+from onrecord.scoring.positions import score_positions
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.times import score_times
@@ -133,3 +135,26 @@ def test_events_of_the_diplomatic_reports(shared: Path) -> None:
 @pytest.mark.shared
 def test_events_of_the_reference_report(shared: Path) -> None:
     assert events(shared / "reports").whole.right >= FLOORS["events of reports"]["lavrov"]
+
+
+@pytest.mark.parametrize("part", ["tuned", "held back"])
+def test_positions_of_our_own_texts(part: str) -> None:
+    texts = [text for text in position_texts(ROOT / "gold" / "positions.jsonl") if text.part == part]
+    score = sum((score_positions(text.positions, text.places, read_report(text.report)) for text in texts), Counts())
+    assert len(texts) >= 30
+    assert score.precision >= FLOORS["positions"][part]["precision"]
+    assert score.recall >= FLOORS["positions"][part]["recall"]
+
+
+@pytest.mark.shared
+def test_positions_of_the_diplomatic_reports(shared: Path) -> None:
+    score, floor = total(shared / "reports" / "dev").positions, FLOORS["positions of reports"]
+    assert score.right >= floor["found"]
+    assert (score.found - score.right) / 8 <= floor["extra a report, at most"]
+
+
+@pytest.mark.shared
+def test_positions_of_the_reference_report(shared: Path) -> None:
+    score, floor = total(shared / "reports").positions, FLOORS["positions of reports"]
+    assert score.right >= floor["lavrov"]
+    assert score.found - score.right <= floor["lavrov extra, at most"]

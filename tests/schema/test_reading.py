@@ -88,7 +88,10 @@ def readings(draw: st.DrawFn) -> Reading:
                 (trigger,),
             )
         )
-        positions.append(Position(end, end, "oppose", None, ("e1",), None))
+        holder = Speaker(end.id, end.name, maybe(WORDS), maybe(WORDS))
+        claim = draw(st.none() | spans(report))
+        target = end if claim is None else None
+        positions.append(Position(holder, target, "oppose", None, ("e1",), None, trigger, claim, "weak", (trigger,), (trigger,)))
     times = []
     if draw(st.booleans()):
         span, begins = draw(spans(report)), draw(st.dates(max_value=date(9999, 1, 1)))

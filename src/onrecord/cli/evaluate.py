@@ -16,6 +16,8 @@ from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.entities import score_entities, score_links
 from onrecord.scoring.events import EventScore, gold_texts, score_events
+from onrecord.scoring.positions import gold_texts as position_texts
+from onrecord.scoring.positions import score_positions
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
@@ -72,7 +74,7 @@ def syntax(treebank: Annotated[Path, typer.Argument(help="A treebank: CoNLL-U, g
 
 @app.command()
 def reports(folder: Folder) -> None:
-    """Annotated reports (NAME.txt with NAME.gold.json): statements found, speakers, kind, type, addressee, date."""
+    """Annotated reports (NAME.txt with NAME.gold.json): statements found, speakers, kind, type, addressee, date; positions."""
     table = Table(title=f"Statements in {folder} (content overlaps by 70 %)", title_justify="left", show_edge=False)
     table.add_column("report", max_width=24, no_wrap=True)
     for column in ("gold", "found", "right", "P", "R", "F1", "speaker"):
@@ -94,6 +96,9 @@ def reports(folder: Folder) -> None:
         ("source, cue and content overlap by 80 %, speaker right", total.strict),
     ):
         parts.add_row(name, str(counts.right), str(counts.gold), f"{counts.recall:.1f}")
+    if total.positions.gold:
+        parts.add_row("positions found", str(total.positions.right), str(total.positions.gold), f"{total.positions.recall:.1f}")
+        parts.add_row("positions beside these", str(total.positions.found - total.positions.right), "", "")
     for name, (right, of) in total.attributes.items():
         parts.add_row(f"{name} right, of statements found", str(right), str(of), f"{100 * right / max(of, 1):.1f}")
     console.print(parts)
@@ -236,3 +241,21 @@ def events(
         console.print(shown)
         extra, of = score.extra, max(score.detected.gold, 1)
         console.print(f"extra: {extra}, {extra / score.texts:.2f} a text, {100 * extra / of:.1f} % of gold", soft_wrap=True)
+
+
+@app.command()
+def positions(
+    gold: Annotated[Path, typer.Argument(help="JSON lines (text and positions), or a folder of annotated reports.")],
+) -> None:
+    """Positions: found with the right actor, target and stance; and how many are extra."""
+    parts: dict[str, list[Counts]] = {}
+    for text in position_texts(gold):
+        parts.setdefault(text.part, []).append(score_positions(text.positions, text.places, read_report(text.report)))
+    shown = Table(title=f"Positions in {gold}", title_justify="left", show_edge=False)
+    for column in ("", "texts", "gold", "found", "extra", "P", "R", "F1"):
+        shown.add_column(column, justify="right" if column else "left")
+    for part, of in parts.items():
+        counts = sum(of, Counts())
+        extra = counts.found - counts.right
+        shown.add_row(part, str(len(of)), str(counts.gold), str(counts.right), str(extra), *_three(counts))
+    Console().print(shown)

@@ -10,9 +10,10 @@ from onrecord.reading.interpret import interpret
 from onrecord.reading.resolve import resolve
 from onrecord.reading.segment import segment
 from onrecord.reading.tag import mentions, tag, tag_inside
-from onrecord.schema.actor import ActorRef
+from onrecord.schema.actor import Actor, ActorRef, Speaker
 from onrecord.schema.draft import Draft, Interpreted, Resolved
 from onrecord.schema.event import Event, event_id
+from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.segments import Segments
@@ -27,7 +28,7 @@ DEEPEST = 3  # how often contents are read again: a statement in a statement in 
 
 
 def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Reading:
-    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, and what was done.
+    """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, what was done, who stands where.
 
     Args:
         knowledge: the known actors; those that come with onrecord, if not given.
@@ -37,7 +38,8 @@ def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Readin
     statements = _statements(segments, drafts, resolved)
     told = interpret(segments, tags, drafts, resolved)
     events = _events(segments, drafts, resolved, told)
-    return Reading(report, statements, (), events, (*resolved.actors, *told.actors.values()), resolved.times)
+    positions = _positions(segments, drafts, resolved, told, events)
+    return Reading(report, statements, positions, tuple(dict.fromkeys(events)), (*resolved.actors, *told.actors.values()), resolved.times)
 
 
 def drafted(report: Report) -> tuple[Segments, Tags, list[Draft]]:
@@ -162,15 +164,16 @@ def _statements(segments: Segments, drafts: Sequence[Draft], resolved: Resolved)
 
 
 def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, told: Interpreted) -> tuple[Event, ...]:
-    """The events with their actors and statements by id."""
-    actors = {**dict(enumerate(resolved.actors)), **told.actors}
-    refs = {number: ActorRef(actor.id, actor.name) for number, actor in actors.items()}
+    """The events with their actors and statements by id, as many as were told; two of one id are the same."""
+    refs = {number: ActorRef(actor.id, actor.name) for number, actor in _numbered(resolved, told).items()}
     made: dict[str, Event] = {}
+    ids = []
     for event in told.events:
         did, received = ([refs[number] for number in of] for of in (event.actors, event.recipients))
         actor, recipient = (next(iter(of), None) for of in (did, received))
         trigger = segments.span(*event.trigger)
         key = event_id(segments.report.id, event.type, trigger, actor)
+        ids.append(key)
         made[key] = Event(
             *(key, event.type, event.mode, event.contexts, actor, recipient, event.date, event.place, event.modality, trigger),
             None if event.statement is None else _id(segments, drafts[event.statement]),
@@ -179,4 +182,38 @@ def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, tol
             tuple(received[1:]),
             tuple(segments.span(*again) for again in event.again),
         )
-    return tuple(made.values())
+    return tuple(made[key] for key in ids)
+
+
+def _positions(
+    segments: Segments, drafts: Sequence[Draft], resolved: Resolved, told: Interpreted, events: Sequence[Event]
+) -> tuple[Position, ...]:
+    """The positions with their actors, and their statements and events by id."""
+    actors = _numbered(resolved, told)
+    made = []
+    for each in told.positions:
+        target = None if each.target is None else actors[each.target]
+        proofs = (*(_id(segments, drafts[number]) for number in each.statements), *(events[number].id for number in each.events))
+        made.append(
+            Position(
+                _holder(actors[each.actor], [resolved.speakers[number] for number in each.statements]),
+                None if target is None else ActorRef(target.id, target.name),
+                *(each.stance, each.type, tuple(dict.fromkeys(proofs)), each.date, segments.span(*each.trigger)),
+                claim=None if each.claim is None else segments.span(*each.claim),
+                strength=each.strength,
+                conditions=tuple(segments.span(*bounds) for bounds in each.conditions),
+                again=tuple(segments.span(*bounds) for bounds in each.again),
+            )
+        )
+    return tuple(made)
+
+
+def _holder(actor: Actor, speakers: Sequence[Speaker | None]) -> Speaker:
+    """Who holds a position, with role and affiliation as in the statement that it is from, else as the report gives them first."""
+    spoken = next((speaker for speaker in speakers if speaker is not None and speaker.id == actor.id), None)
+    role, home = next(((role.role, role.affiliation) for role in actor.roles), (None, None))
+    return spoken or Speaker(actor.id, actor.name, role, home)
+
+
+def _numbered(resolved: Resolved, told: Interpreted) -> dict[int, Actor]:
+    return {**dict(enumerate(resolved.actors)), **told.actors}

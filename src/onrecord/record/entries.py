@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.errors import RecordError
+from onrecord.record.stands import positions_of
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
 from onrecord.schema.event import Event
-from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -155,6 +155,21 @@ def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequenc
     return found
 
 
+def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:
+    """The keys of a report's statements that stand, in the order of the text."""
+    return [
+        key
+        for (key,) in db.execute(
+            """
+            SELECT key FROM statements WHERE report = ? AND standing NOT IN ('rejected', 'replaced')
+            ORDER BY (SELECT min(start) FROM spans WHERE statement = key AND part = 'content'),
+                (SELECT -max(end) FROM spans WHERE statement = key AND part = 'content'), key
+            """,
+            (report,),
+        )
+    ]
+
+
 def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     """What was read out of a report, as it was read: without what people decided since."""
     read = [key for (key,) in db.execute("SELECT key FROM statements WHERE report = ? AND origin IS NULL ORDER BY key", (report,))]
@@ -167,7 +182,7 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
             "SELECT start, end, text, type, value, begins, ends FROM times WHERE report = ? ORDER BY n", (report,)
         )
     )
-    return Reading(report_of(db, "key", report), statements, _positions(db, report, names), _events(db, report, names), actors, times)
+    return Reading(report_of(db, "key", report), statements, positions_of(db, report), _events(db, report, names), actors, times)
 
 
 def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -> tuple[Actor, ...]:
@@ -231,16 +246,6 @@ def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) 
         )
         for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
     )
-
-
-def _positions(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) -> tuple[Position, ...]:
-    found = []
-    for key, actor, target, stance, type_, when in db.execute(
-        "SELECT key, actor, target, stance, type, date FROM positions WHERE report = ? ORDER BY key", (report,)
-    ).fetchall():
-        proofs = tuple(proof for (proof,) in db.execute("SELECT proof FROM evidence WHERE position = ? ORDER BY n", (key,)))
-        found.append(Position(names[actor], names[target], stance, type_, proofs, when))
-    return tuple(found)
 
 
 def _day(text: str | None) -> date | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from onrecord.errors import RecordError
+from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -179,13 +180,27 @@ def _write_events(db: sqlite3.Connection, report: int, reading: Reading, actors:
 
 
 def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int]) -> None:
-    first = next_key(db, "positions")
+    first, published = next_key(db, "positions"), _iso(reading.report.published)
     put(
         db,
         "positions",
-        [(first + n, report, actors[p.actor.id], actors[p.target.id], p.stance, p.type, p.date) for n, p in enumerate(reading.positions)],
+        [
+            (
+                *(first + n, report, actors[p.actor.id], p.actor.role, p.actor.affiliation, p.target and actors[p.target.id]),
+                *(p.stance, p.strength, p.type, p.date, first_day(p.date) or published, *_placed(reading.report, p.trigger)),
+            )
+            for n, p in enumerate(reading.positions)
+        ],
     )
+    words = [(first + n, *word) for n, p in enumerate(reading.positions) for word in _words_of(p)]
+    put(db, "position_words", [(position, part, i, *_placed(reading.report, span)) for position, part, i, span in words])
     put(db, "evidence", [(first + n, i, proof) for n, p in enumerate(reading.positions) for i, proof in enumerate(p.evidence)])
+
+
+def _words_of(position: Position) -> Iterable[tuple[str, int, Span]]:
+    claim = () if position.claim is None else (position.claim,)
+    for part, spans in (("claim", claim), ("condition", position.conditions), ("again", position.again)):
+        yield from ((part, n, span) for n, span in enumerate(spans))
 
 
 def erase_reading(db: sqlite3.Connection, report: int) -> None:

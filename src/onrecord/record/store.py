@@ -1,9 +1,9 @@
 """The record: readings in, entries out. Everything is written in transactions, so that a process may die at any moment."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,12 +12,13 @@ from onrecord.errors import RecordError, ReportError
 from onrecord.record import search
 from onrecord.record.corrections import Decision, apply_again, decide, decided, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
-from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of
+from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of, standing_keys
 from onrecord.record.groups import group_reports, group_statements, quoted_words
 from onrecord.record.identities import join_actors
 from onrecord.record.question import Hit, Question
 from onrecord.record.resemblance import fingerprint
 from onrecord.record.rows import JOINT, erase_reading, next_key, put, write_reading
+from onrecord.record.stands import Change, Stand, changes, stands
 from onrecord.record.variants import Alignment, align
 from onrecord.record.verify import faults
 from onrecord.schema.actor import Actor
@@ -299,6 +300,25 @@ class Record:
         with spoken(self.path):
             return search.reports_with(self.db, words, limit)
 
+    def positions(
+        self, *, actor: str | None = None, target: str | None = None, since: date | None = None, until: date | None = None
+    ) -> Iterator[Stand]:
+        """Who stands where, in order of time; actors taken for the same are one.
+
+        Args:
+            actor: words of the name of whoever holds a position, or of the country or body for which that one speaks.
+            target: words of the name of the actor that it is towards, or of the claim.
+        """
+        with spoken(self.path):
+            yield from stands(self.db, actor, target, since, until)
+
+    def changes(
+        self, *, actor: str | None = None, target: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[Change]:
+        """Where somebody turned from support of a target to opposition, or back, between two days; asked like `positions`."""
+        with spoken(self.path):
+            return changes(self.db, stands(self.db, actor, target, since, until))
+
     # What is in it.
 
     def reports(self) -> Iterator[Report]:
@@ -376,18 +396,3 @@ def check(report: Report) -> None:
             (value or "").encode()
         except UnicodeEncodeError as error:
             raise ReportError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error
-
-
-def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:
-    """The keys of a report's statements that stand, in the order of the text."""
-    return [
-        key
-        for (key,) in db.execute(
-            """
-            SELECT key FROM statements WHERE report = ? AND standing NOT IN ('rejected', 'replaced')
-            ORDER BY (SELECT min(start) FROM spans WHERE statement = key AND part = 'content'),
-                (SELECT -max(end) FROM spans WHERE statement = key AND part = 'content'), key
-            """,
-            (report,),
-        )
-    ]

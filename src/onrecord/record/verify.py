@@ -12,6 +12,9 @@ _PLACED = """
     UNION ALL SELECT 'actor ' || id, start, end, mentions.text FROM mentions JOIN actors ON actors.key = actor WHERE report = :report
     UNION ALL SELECT 'time ' || n, start, end, text FROM times WHERE report = :report
     UNION ALL SELECT 'event ' || id, start, end, text FROM events WHERE report = :report
+    UNION ALL SELECT 'position ' || key, start, end, text FROM positions WHERE report = :report
+    UNION ALL SELECT 'position ' || position || ', ' || part, position_words.start, position_words.end, position_words.text
+        FROM position_words JOIN positions ON positions.key = position WHERE report = :report
 """
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.schema.actor import Actor, Speaker
 from onrecord.schema.tags import TokenRange
 from onrecord.schema.when import When
-from onrecord.schema.words import Kind, Modality, Stance, StatementType
+from onrecord.schema.words import Kind, Modality, PositionStance, Stance, StatementType, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,31 @@ class EventDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PositionDraft:
+    """One position of a report, by token, its actors, statements and events by number; see `Position` for what the fields mean."""
+
+    actor: int
+    target: int | None
+    claim: TokenRange | None
+    stance: PositionStance
+    strength: Strength
+    type: str | None
+    date: str | None
+    trigger: TokenRange
+    statements: tuple[int, ...]
+    events: tuple[int, ...] = ()
+    conditions: tuple[TokenRange, ...] = ()
+    again: tuple[TokenRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreted:
     """What the interpreter adds to a report.
 
     Attributes:
-        actors: those that only take part in events, by number; the numbers below them are the resolved ones.
+        actors: those that only take part in events or positions, by number; the numbers below them are the resolved ones.
     """
 
     events: tuple[EventDraft, ...]
+    positions: tuple[PositionDraft, ...]
     actors: Mapping[int, Actor]

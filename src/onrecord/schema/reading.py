@@ -50,6 +50,7 @@ class Reading:
         for actor in self.actors:
             yield from actor.mentions
         yield from (span for event in self.events for span in (event.trigger, *event.again))
+        yield from (span for position in self.positions for span in position.spans)
         yield from self.times
 
     def _check_ids(self) -> None:

@@ -21,4 +21,8 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 """TIMEX3's types (TimeML 1.2.1)."""
 
 PositionStance = Literal["support", "oppose", "neutral"]
+
+Strength = Literal["weak", "moderate", "strong"]
+"""How strongly an actor stands where it stands: weak where it is hinted at or attenuated, strong where deeds or harsh words say so."""
+
 Modality = Literal["happened", "planned", "promised", "threatened", "demanded", "denied"]

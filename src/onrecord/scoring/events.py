@@ -194,22 +194,25 @@ def same_actor(wanted: str, actor: Actor) -> bool:
     names = [actor.name, *(mention.text for mention in actor.mentions if mention.form != "pronoun")]
     if actor.kind != "person":
         names += [role.affiliation for role in actor.roles if role.affiliation is not None]
-    gold = _words(wanted)
-    if actor.kind == "person" and gold and any(words and _alike(words[-1], gold[-1]) for words in map(_words, names[:1])):
+    gold = name_words(wanted)
+    if actor.kind == "person" and gold and any(words and alike(words[-1], gold[-1]) for words in map(name_words, names[:1])):
         return True
-    return any(words and (_within(gold, words) or _within(words, gold)) for words in map(_words, names))
+    return any(words and (within(gold, words) or within(words, gold)) for words in map(name_words, names))
 
 
-def _words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """The words of a name in small letters, without articles and the like."""
     plain = name.lower().replace("'s", "").replace("’s", "").replace("-", " ").split()
     stripped = [word.strip(".,()\"'") for word in plain]
     return [word for word in stripped if word and word not in _EMPTY]
 
 
-def _within(some: Sequence[str], words: Sequence[str]) -> bool:
-    return bool(some) and all(any(_alike(one, word) for word in words) for one in some)
+def within(some: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether there are some words, and each is like one of the others."""
+    return bool(some) and all(any(alike(one, word) for word in words) for one in some)
 
 
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
+    """Whether two words are one, the ending of either aside."""
     short, long = sorted((a, b), key=len)
     return a == b or (len(short) >= _STEM and len(long) - len(short) <= _ENDING and long.startswith(short[: max(_STEM, len(short) - 1)]))

@@ -17,6 +17,7 @@ from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.statement import Statement
 from onrecord.scoring.counts import Counts
+from onrecord.scoring.positions import places_of, score_positions
 
 FOUND = 0.7  # share of the characters that must be the same for a statement to count as found
 EXACTING = 0.8  # the same for source, cue and content in the strict count
@@ -32,6 +33,7 @@ class ReportScore:
     Attributes:
         statements, nested: statements found, and those inside others among them.
         strict: statements whose source, cue and content all overlap by 80 % and whose speaker is right.
+        positions: gold's positions found; `found` counts these and the extra ones (scoring/positions.py).
         attributes: for each of speaker, kind, type, addressee, date: right, and of how many found statements.
     """
 
@@ -39,6 +41,7 @@ class ReportScore:
     outer: Counts = Counts()
     nested: Counts = Counts()
     strict: Counts = Counts()
+    positions: Counts = Counts()
     attributes: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __add__(self, other: "ReportScore") -> "ReportScore":
@@ -53,6 +56,7 @@ class ReportScore:
             self.outer + other.outer,
             self.nested + other.nested,
             self.strict + other.strict,
+            self.positions + other.positions,
             {key: both(key) for key in keys},
         )
 
@@ -75,11 +79,11 @@ def score_reports(folder: Path, read: Reader) -> Iterator[tuple[str, ReportScore
             wanted = [{**statement, "content": list(statement["content"])} for statement in gold["statements"]]
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise CorpusError(f"{path}: not an annotated report ({error!r})") from error
-        yield name, score(wanted, read(Report(text, published=published)))
+        yield name, score(wanted, read(Report(text, published=published)), gold.get("positions", ()))
 
 
-def score(wanted: Sequence[Gold], reading: Reading) -> ReportScore:
-    """Score one reading against the gold statements of its report."""
+def score(wanted: Sequence[Gold], reading: Reading, positions: Sequence[Gold] = ()) -> ReportScore:
+    """Score one reading against the gold statements of its report, and its gold positions where it has any."""
     pairs = match(wanted, reading.statements)
     outer_gold = [w for w in wanted if not w.get("parent")]
     outer_found = [s for s in reading.statements if s.parent is None]
@@ -97,6 +101,7 @@ def score(wanted: Sequence[Gold], reading: Reading) -> ReportScore:
         Counts(right_outer, len(outer_found), len(outer_gold)),
         Counts(len(right) - right_outer, len(reading.statements) - len(outer_found), len(wanted) - len(outer_gold)),
         Counts(strict, len(reading.statements), len(wanted)),
+        score_positions(positions, places_of(wanted), reading) if positions else Counts(),
         {name: (sum(values), len(values)) for name, values in attributes.items()},
     )
 

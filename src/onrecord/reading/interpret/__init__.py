@@ -1,4 +1,4 @@
-"""Stage 5: what was done, by whom, to whom. The codebook's patterns are laid on the sentences and their trees."""
+"""Stage 5: what was done, by whom, to whom, and who stands where. The codebook's patterns are laid on the sentences and their trees."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
 from onrecord.reading.interpret.coder import Coder
 from onrecord.reading.interpret.parties import Parties
+from onrecord.reading.interpret.positions import Ground, positions
 from onrecord.reading.interpret.same import joined
 from onrecord.schema.draft import Draft, Interpreted, Resolved
 from onrecord.schema.segments import Segments
@@ -15,10 +16,15 @@ __all__ = ["interpret"]
 
 
 def interpret(segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved) -> Interpreted:
-    """The events of a report, and its actors with those that only take part in them."""
+    """The events and positions of a report, and its actors with those that only take part in them."""
     clauses = Clauses(segments, tags)
     parties = Parties(segments, tags, clauses, resolved.actors)
-    events = joined(Coder(clauses, tags, parties, Circumstances(segments, tags, clauses, drafts, resolved)).code())
+    circumstances = Circumstances(segments, tags, clauses, drafts, resolved)
+    coder = Coder(clauses, tags, parties, circumstances)
+    events = joined(coder.code())
+    ground = Ground(segments, clauses, parties, circumstances, drafts, resolved)
+    stands = positions(ground, events, coder.matches, coder.inner)
     before = len(resolved.actors)
-    used = sorted({number for event in events for number in (*event.actors, *event.recipients) if number >= before})
-    return Interpreted(tuple(events), {number: parties.actors[number] for number in used})
+    named = [number for event in events for number in (*event.actors, *event.recipients)]
+    named += [number for stand in stands for number in (stand.actor, stand.target) if number is not None]
+    return Interpreted(tuple(events), tuple(stands), {number: parties.actors[number] for number in sorted(set(named)) if number >= before})

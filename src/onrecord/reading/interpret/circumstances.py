@@ -27,7 +27,8 @@ class Circumstances:
         self._drafts = drafts
         self._dates = resolved.dates
         numbers = {actor.id: number for number, actor in enumerate(resolved.actors)}
-        self._speakers = [None if speaker is None else numbers[speaker.id] for speaker in resolved.speakers]
+        self.speakers = [None if speaker is None else numbers[speaker.id] for speaker in resolved.speakers]
+        self._numbers = {id(draft): number for number, draft in enumerate(drafts)}  # by identity: equal drafts occur
         starts = [token.start for token in segments.tokens]
         self._times: dict[int, list[tuple[int, str]]] = {}
         for when in resolved.times:
@@ -57,21 +58,30 @@ class Circumstances:
         """Whether a word stands in what somebody says."""
         return token in self._statements
 
-    def denied(self, token: int) -> bool:
-        """Whether it stands in what somebody denies, asks, or says under a condition."""
+    def content_of(self, token: int) -> int | None:
+        """The number of the innermost statement in whose content a word stands; of its cue, of the one around it."""
         number = self._statements.get(token)
         if number is None:
-            return False
-        draft = self._drafts[number]
-        is_cue = draft.cue is not None and draft.cue[0] <= token < draft.cue[1]
-        outer = draft.parent if is_cue else draft
-        return outer is not None and outer.stance in _NOT_SAID
+            return None
+        cue, parent = self._drafts[number].cue, self._drafts[number].parent
+        if cue is None or not cue[0] <= token < cue[1]:
+            return number
+        return None if parent is None else self._numbers.get(id(parent))
+
+    def denied(self, token: int) -> bool:
+        """Whether it stands in what somebody denies, asks, or says under a condition."""
+        number = self.content_of(token)
+        return number is not None and self._drafts[number].stance in _NOT_SAID
 
     def speaker(self, token: int) -> int | None:
         """The actor who makes the statement whose cue a word is."""
         number = self._statements.get(token)
         cue = None if number is None else self._drafts[number].cue
-        return self._speakers[number] if number is not None and cue is not None and cue[0] <= token < cue[1] else None
+        return self.speakers[number] if number is not None and cue is not None and cue[0] <= token < cue[1] else None
+
+    def has_time(self, first: int, last: int) -> bool:
+        """Whether a time is named among these words."""
+        return any(first <= token < last for token, _ in self._times.get(self._segments.sentence_of[first], ()))
 
     def date(self, trigger: int, carrier: int) -> str | None:
         """The time nearest to the trigger with no other verb between; else, of the words that a statement is made by, its date."""

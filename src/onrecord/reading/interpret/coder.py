@@ -36,20 +36,21 @@ class Coder:
         self._matcher = Matcher(clauses, parties)
         self._sides = Sides(clauses, parties, circumstances)
         self._circumstances = circumstances
-        self._inner: dict[int, list[Match]] = {}
+        self.inner: dict[int, list[Match]] = {}  # those that each of them speaks of
+        self.matches: dict[int, Match] = {}  # by their token, events or not
         self._last: tuple[int, Sequence[Party]] = (-1, ())  # the sentence and the actors of the event found last
 
     def code(self) -> list[EventDraft]:
         """The events of the report, in the order of their triggers."""
-        found = self._matches()
+        self.matches = found = self._matches()
         taken = nested(self._clauses, found)
         for token, above in taken.items():
-            self._inner.setdefault(above, []).append(found[token])
+            self.inner.setdefault(above, []).append(found[token])
         events: list[EventDraft] = []
         for token, match in found.items():
             event = None if token in taken else self._event(match)
             if event is not None:
-                told = (self._presupposed(inner, match, event) for inner in self._inner.get(token, ()))
+                told = (self._presupposed(inner, match, event) for inner in self.inner.get(token, ()))
                 events.extend((event, *self._besides(event), *(each for each in told if each is not None)))
         aimed = [self._aimed(event, events) for event in sorted(events, key=lambda event: event.trigger)]
         return [event for event in aimed if not self._is_approach(event, aimed)]
@@ -76,7 +77,7 @@ class Coder:
 
     def _event(self, match: Match) -> EventDraft | None:
         """The event of a match; None where nothing is said to have been done, or none that counts."""
-        inner = self._inner.get(match.trigger, [])
+        inner = self.inner.get(match.trigger, [])
         real = None if self._circumstances.denied(match.trigger) else self._reality(match)
         act = None if real is None else turned(match, self._clauses.lemma(match.trigger), real, inner)
         if act is None:

@@ -49,19 +49,26 @@ class Match:
 class Matcher:
     """Finds matches; a class, because it holds the report's trees and parties."""
 
-    def __init__(self, clauses: Clauses, parties: Parties) -> None:
-        """Prepare to match in one report."""
+    def __init__(self, clauses: Clauses, parties: Parties, book: Pattern | None = None) -> None:
+        """Prepare to match in one report.
+
+        Args:
+            book: the patterns by `verbs` and `nouns`, or of what one is by `being`; their recipient may be a clause ("opposed to
+                joining"); without it, those of the events.
+        """
         self._clauses = clauses
         self._parties = parties
-        self._book = table("plover")
+        self._book = table("plover") if book is None else book
+        self._clausal = book is not None
+        self._being = "being" in self._book and book is not None
 
     def verb(self, token: int) -> Match | None:
         """What a verb says was done: its first pattern that fits."""
-        patterns = self._book["verbs"].get(self._clauses.lemma(token))
+        patterns = self._book["being" if self._being else "verbs"].get(self._clauses.lemma(token))
         if not patterns:
             return None
-        passive = self._clauses.passive(token)
-        subject = self._subject(token)
+        passive = not self._being and self._clauses.passive(token)
+        subject = self.subject(token)
         objects = [subject] if passive and subject is not None else self._clauses.objects(token)
         for pattern in patterns:
             found = self._worded(pattern, token, objects) and self._fill(
@@ -116,7 +123,7 @@ class Matcher:
         word = self._clauses.words[token]
         return word if word in self._book["nouns"] else singular(word)
 
-    def _subject(self, verb: int) -> int | None:
+    def subject(self, verb: int) -> int | None:
         """The subject of a verb; of a relative clause the noun before it, where the one it hangs on is nobody."""
         subject = self._clauses.subject(verb)
         if subject is not None and self._parties.at(subject) is None and self._clauses.relation(verb) == "acl:relcl":
@@ -130,7 +137,7 @@ class Matcher:
         relation, above = self._clauses.relation(token), self._clauses.above(token)
         if relation == "nmod" and above is not None and self._clauses.words[above] in _SERIES:  # "a series of strikes"
             relation, above = self._clauses.relation(above), self._clauses.above(above)
-        if above is None or relation not in {"obj", "nsubj:pass"} or self._clauses.lemma(above) not in self._book["turns"]["light"]:
+        if above is None or relation not in {"obj", "nsubj:pass"} or self._clauses.lemma(above) not in table("plover")["turns"]["light"]:
             return None
         return above
 
@@ -139,7 +146,7 @@ class Matcher:
         if carrier is not None:
             if self._clauses.passive(carrier):
                 return list(self._clauses.after(_AGENT, carrier))[:1]
-            subject = self._subject(carrier)
+            subject = self.subject(carrier)
             return [] if subject is None else [subject]
         taken = {word for slot in pattern["slots"] for word in slot["after"]}
         authors = list(self._clauses.after(_AUTHORS, token)) or list(self._clauses.below(token, "nmod:poss"))
@@ -152,7 +159,7 @@ class Matcher:
             and self._clauses.marks(token) & _DURING
             and (verb := self._clauses.above(token))
         ):
-            subject = self._subject(verb)  # "during a visit to Kenya, she said": her visit
+            subject = self.subject(verb)  # "during a visit to Kenya, she said": her visit
             authors = [] if subject is None else [subject]
         if not authors:  # "the talks in Rome by the two": hung on the verb by the parser
             authors = [each for each in self._clauses.after(_AUTHORS, *self._near_verb(token)) if each == self._next_after(token, each)]
@@ -200,7 +207,7 @@ class Matcher:
         """The words that may stand in a slot."""
         if slot["words"]:
             return [each for each in places if any(word in slot["words"] for word in self._spelt(each))]
-        if slot["who"] == "R" and slot["after"]:
+        if slot["who"] == "R" and slot["after"] and not self._clausal:
             places = [each for each in places if not self._clauses.is_verb(each)]
         return [each for each in places if self._parties.at(each) is not None] if somebody and slot["who"] else places
 
@@ -211,7 +218,7 @@ class Matcher:
         """
         found = list(self._clauses.after(prepositions, *heads))
         if noun:
-            return found or list(self._beside(token, prepositions))
+            return found or list(self.beside(token, prepositions))
         nouns = self._book["nouns"]
         return [
             each
@@ -220,7 +227,7 @@ class Matcher:
             or not any(between not in heads and self._noun_of(between) in nouns for between in range(token + 1, each))
         ]
 
-    def _beside(self, token: int, prepositions: Sequence[str]) -> Iterator[int]:
+    def beside(self, token: int, prepositions: Sequence[str]) -> Iterator[int]:
         """The words after these prepositions a few words on, wherever the parser hung them."""
         for each in range(token + 1, min(token + _BESIDE, len(self._clauses.words))):
             if self._clauses.words[each] in _STOPS or self._clauses.tags.speech[each] in _VERBS:

@@ -43,7 +43,7 @@ def reality(clauses: Clauses, verb: int, *, reported: bool, steps: int = _DEEPES
     Args:
         reported: whether it stands in what somebody says: "would" is a plan there.
     """
-    if _is_unreal(clauses, verb):
+    if is_unreal(clauses, verb):
         return None
     auxiliaries = {clauses.words[each] for each in clauses.below(verb, "aux", "aux:pass")}
     negated = clauses.negated(verb, words("negations"))
@@ -55,7 +55,7 @@ def reality(clauses: Clauses, verb: int, *, reported: bool, steps: int = _DEEPES
     return _by_clause_above(clauses, verb, reported=reported, steps=steps)
 
 
-def _is_unreal(clauses: Clauses, verb: int) -> bool:
+def is_unreal(clauses: Clauses, verb: int) -> bool:
     """Whether a condition or a denial governs it."""
     before = verb
     for each in (verb, *clauses.path(verb)):

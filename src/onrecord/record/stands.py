@@ -1,0 +1,237 @@
+"""Where actors stand across the record: positions with their quotes in order of time, and where they changed."""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from onrecord.record.query import fts_of_words
+from onrecord.schema.actor import ActorRef, Speaker
+from onrecord.schema.position import Position
+from onrecord.schema.span import Span
+
+_MANY = 500  # positions in one query
+_AROUND = 300  # code points to either side in which the sentence of a trigger is looked for
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
+_NAMED = """
+    SELECT rowid FROM actor_words WHERE actor_words MATCH ?
+    UNION SELECT actor FROM joins WHERE identity IN (SELECT rowid FROM identity_words WHERE identity_words MATCH ?)
+"""
+_CONTRARY = {"support": "oppose", "oppose": "support"}
+_SMALL = re.compile(r"^(?:(?:the|a|an|that|to|any|its|his|her|their|our)\s+)+|[^\w\s]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A position of the record, with what stands beside it there.
+
+    Attributes:
+        day: the first day of its date; where that is not known, the day of publication.
+        quotes: the words of the statements that prove it, else the sentence in which it is expressed.
+        told_by: who says so, where it is not the actor itself or the reporter.
+        identity, target_identity: whom the record takes actor and target for across reports; None for one of this report only.
+        report, title, publisher, url: of its report.
+    """
+
+    position: Position
+    day: date | None
+    quotes: tuple[str, ...]
+    told_by: str | None
+    identity: ActorRef | None
+    target_identity: ActorRef | None
+    report: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+
+    @property
+    def actor_name(self) -> str:
+        """The actor's name across reports; where there is none, as the report has it."""
+        return (self.identity or self.position.actor).name
+
+    @property
+    def target_name(self) -> str:
+        """The target's name likewise; of a claim its words."""
+        return self.position.towards if self.target_identity is None else self.target_identity.name
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An actor who stood for a target and then against it, or the other way round: the last stand before, and the first after."""
+
+    before: Stand
+    after: Stand
+
+
+def positions_of(db: sqlite3.Connection, report: int) -> tuple[Position, ...]:
+    """The positions of a report, as they were read."""
+    keys = [key for (key,) in db.execute("SELECT key FROM positions WHERE report = ? ORDER BY key", (report,))]
+    found = _positions(db, keys)
+    return tuple(found[key] for key in keys)
+
+
+def stands(db: sqlite3.Connection, actor: str | None, target: str | None, since: date | None, until: date | None) -> Iterator[Stand]:
+    """The positions that hold after what people decided, in order of time.
+
+    Args:
+        actor: words of the name of whoever holds them, or of the country or body for which that one speaks.
+        target: words of the target's name, or of the claim.
+    """
+    where, values = ["1"], []
+    if actor is not None:
+        where.append(f"(positions.actor IN ({_NAMED}) OR {_like('positions.affiliation', actor)})")
+        values += [fts_of_words(actor)] * 2 + _words(actor)
+    if target is not None:
+        claims = f"SELECT position FROM position_words WHERE part = 'claim' AND {_like('text', target)}"
+        where.append(f"(positions.target IN ({_NAMED}) OR positions.key IN ({claims}))")
+        values += [fts_of_words(target)] * 2 + _words(target)
+    for day, condition in ((since, "positions.day >= ?"), (until, "positions.day <= ?")):
+        if day is not None:
+            where.append(condition)
+            values.append(day.isoformat())
+    order = "positions.day IS NULL, positions.day, positions.report, positions.key"
+    keys = [key for (key,) in db.execute(f"SELECT key FROM positions WHERE {' AND '.join(where)} ORDER BY {order}", values)]
+    for first in range(0, len(keys), _MANY):
+        yield from _stands(db, keys[first : first + _MANY])
+
+
+def changes(db: sqlite3.Connection, found: Iterator[Stand]) -> list[Change]:
+    """Where an actor turned from support to opposition of the same target, or back, between two days.
+
+    A report in which an actor is for and against the same counts for neither; nor does a copy of another report.
+    """
+    copies = {id_ for (id_,) in db.execute("SELECT reports.id FROM duplicates JOIN reports ON reports.key = report")}
+    groups: dict[tuple[object, ...], list[Stand]] = defaultdict(list)
+    for stand in found:
+        if stand.day is not None and stand.report not in copies and stand.position.stance in _CONTRARY:
+            groups[_who(stand), _towards(stand)].append(stand)
+    turned = [change for group in groups.values() for change in _turns(group)]
+    return sorted(turned, key=lambda change: (str(change.after.day), change.after.actor_name, change.after.target_name))
+
+
+def _turns(group: Sequence[Stand]) -> Iterator[Change]:
+    by_day: dict[str, list[Stand]] = defaultdict(list)
+    both = {report for report, its in _by_report(group).items() if len({stand.position.stance for stand in its}) > 1}
+    for stand in group:
+        if stand.report not in both:
+            by_day[str(stand.day)].append(stand)
+    plain = [its for _, its in sorted(by_day.items()) if len({stand.position.stance for stand in its}) == 1]
+    for before, after in pairwise(plain):
+        if before[-1].position.stance != after[0].position.stance:
+            yield Change(before[-1], after[0])
+
+
+def _by_report(group: Sequence[Stand]) -> Mapping[str, list[Stand]]:
+    found: dict[str, list[Stand]] = defaultdict(list)
+    for stand in group:
+        found[stand.report].append(stand)
+    return found
+
+
+def _who(stand: Stand) -> tuple[str, ...]:
+    return (stand.identity.id,) if stand.identity is not None else (stand.report, stand.position.actor.id)
+
+
+def _towards(stand: Stand) -> tuple[str, ...]:
+    """What two positions must share to be towards the same: the actor; of claims the words, articles and punctuation aside."""
+    if stand.target_identity is not None:
+        return (stand.target_identity.id,)
+    if stand.position.target is not None:
+        return (stand.report, stand.position.target.id)
+    return ("claim", " ".join(_SMALL.sub("", stand.position.towards).casefold().split()))
+
+
+def _words(words: str) -> list[str]:
+    return [f"%{word}%" for word in words.split()]
+
+
+def _like(column: str, words: str) -> str:
+    return "(" + " AND ".join([f"{column} LIKE ?"] * len(words.split()) or ["0"]) + ")"
+
+
+def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
+    positions, quotes = _positions(db, keys), _quotes(db, keys)
+    rows = db.execute(
+        f"""
+        SELECT positions.key, positions.day, holders.id, holders.name, targets.id, targets.name, reports.id, title, publisher, url,
+            substr(reports.text, max(1, positions.start + 1 - {_AROUND}), min(positions.start, {_AROUND})),
+            substr(reports.text, positions.start + 1, positions.end - positions.start + {_AROUND})
+        FROM positions JOIN reports ON reports.key = positions.report
+        LEFT JOIN joins AS a ON a.actor = positions.actor LEFT JOIN identities AS holders ON holders.key = a.identity
+        LEFT JOIN joins AS b ON b.actor = positions.target LEFT JOIN identities AS targets ON targets.key = b.identity
+        WHERE positions.key IN ({",".join("?" * len(keys))})
+        """,
+        keys,
+    )
+    by_key = {row[0]: row[1:] for row in rows}
+    for key in keys:
+        day, who, who_name, whom, whom_name, *report, before, after = by_key[key]
+        its = quotes.get(key, [])
+        if its and not any(stands for _, _, stands in its):
+            continue  # people rejected all that proves it
+        said = tuple(text for text, _, stands in its if stands)
+        speakers = {speaker for _, speaker, stands in its if stands} - {None, positions[key].actor.id}
+        name = (
+            next(iter(db.execute("SELECT name FROM actors WHERE id = ?", (next(iter(speakers)),)).fetchone() or ()), None)
+            if len(speakers) == 1
+            else None
+        )
+        identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
+        own = said or (_sentence(before, after),)
+        yield Stand(positions[key], day and date.fromisoformat(day), own, name, identity, whom_identity, *report)
+
+
+def _sentence(before: str, after: str) -> str:
+    """The sentence that these two pieces of text make, cut where the sentences beside it begin and end."""
+    return (_SENTENCE.split(before)[-1] + _SENTENCE.split(after)[0]).strip()
+
+
+def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str | None, bool]]]:
+    """For each position the contents of its statements, with their speakers, and whether they stand."""
+    found: dict[int, list[tuple[str, str | None, bool]]] = defaultdict(list)
+    for key, content, speaker, standing in db.execute(
+        f"""
+        SELECT position, content, actors.id, standing FROM evidence JOIN positions ON positions.key = position
+        JOIN statements ON statements.id = proof AND statements.report = positions.report
+        LEFT JOIN actors ON actors.key = speaker WHERE position IN ({",".join("?" * len(keys))}) ORDER BY position, evidence.n
+        """,
+        keys,
+    ):
+        found[key].append((content, speaker, standing not in ("rejected", "replaced")))
+    return found
+
+
+def _positions(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Position]:
+    found: dict[int, Position] = {}
+    for first in range(0, len(keys), _MANY):
+        some = keys[first : first + _MANY]
+        marks = ",".join("?" * len(some))
+        words: dict[tuple[int, str], list[Span]] = defaultdict(list)
+        for key, part, *span in db.execute(
+            f"SELECT position, part, start, end, text FROM position_words WHERE position IN ({marks}) ORDER BY position, part, n", some
+        ):
+            words[key, part].append(Span(*span))
+        proofs: dict[int, list[str]] = defaultdict(list)
+        for key, proof in db.execute(f"SELECT position, proof FROM evidence WHERE position IN ({marks}) ORDER BY position, n", some):
+            proofs[key].append(proof)
+        rows = db.execute(
+            f"""
+            SELECT positions.key, holders.id, holders.name, role, affiliation, targets.id, targets.name, stance, strength, type,
+                positions.date, start, end, text
+            FROM positions JOIN actors AS holders ON holders.key = actor LEFT JOIN actors AS targets ON targets.key = target
+            WHERE positions.key IN ({marks})
+            """,
+            some,
+        )
+        for key, who, name, role, home, whom, whom_name, stance, strength, type_, when, *span in rows:
+            found[key] = Position(
+                Speaker(who, name, role, home),
+                None if whom is None else ActorRef(whom, whom_name),
+                *(stance, type_, tuple(proofs[key]), when, Span(*span), next(iter(words[key, "claim"]), None), strength),
+                conditions=tuple(words[key, "condition"]),
+                again=tuple(words[key, "again"]),
+            )
+    return found
