@@ -2,8 +2,9 @@
 
 from onrecord.record.corrections import Decision
 from onrecord.record.entries import Entry
+from onrecord.record.event_search import EventEntry, EventQuestion
 from onrecord.record.question import Hit, Question
 from onrecord.record.store import Record
 from onrecord.schema.run import Run
 
-__all__ = ["Decision", "Entry", "Hit", "Question", "Record", "Run"]
+__all__ = ["Decision", "Entry", "EventEntry", "EventQuestion", "Hit", "Question", "Record", "Run"]

@@ -1,6 +1,5 @@
 """The record: readings in, entries out. Everything is written in transactions, so that a process may die at any moment."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -8,16 +7,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from onrecord.errors import RecordError, ReportError
-from onrecord.record import search
+from onrecord.errors import RecordError
+from onrecord.record import event_search, search
+from onrecord.record.acts import link
 from onrecord.record.corrections import Decision, apply_again, decide, decided, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
-from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of
+from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of, standing_keys
+from onrecord.record.event_search import EventEntry, EventQuestion
 from onrecord.record.groups import group_reports, group_statements, quoted_words
 from onrecord.record.identities import join_actors
 from onrecord.record.question import Hit, Question
 from onrecord.record.resemblance import fingerprint
-from onrecord.record.rows import JOINT, erase_reading, next_key, put, write_reading
+from onrecord.record.rows import JOINT, check, erase_reading, next_key, put, write_reading
 from onrecord.record.variants import Alignment, align
 from onrecord.record.verify import faults
 from onrecord.schema.actor import Actor
@@ -26,6 +27,9 @@ from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 from onrecord.schema.run import Run
 from onrecord.schema.statement import Statement
+
+_GROUPINGS = (("duplicates", group_reports), ("variants", group_statements), ("joins", join_actors), ("events", link))
+"""What is made over all reports, each from those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class Record:
             self._input(source, digest, None, reason, run)
 
     def group(self) -> None:
-        """Find duplicates, variants and joins, where reports came in or were read anew since they were last looked for."""
+        """Find duplicates, variants, joins and events that are one act, where reports came in or were read anew since."""
         try:
             self._group()
         except OSError as error:  # the folder for temporary files
@@ -152,7 +156,7 @@ class Record:
     def _group(self) -> None:
         with self.writing():
             done = {what for (what,) in self.db.execute("SELECT what FROM grouped")}
-            for what, make in (("duplicates", group_reports), ("variants", group_statements), ("joins", join_actors)):
+            for what, make in _GROUPINGS:
                 if what not in done:
                     make(self.db)
                     self.db.execute("INSERT INTO grouped VALUES (?)", (what,))
@@ -254,6 +258,28 @@ class Record:
         """Who made how many of the statements that answer a question, from the most."""
         with spoken(self.path):
             return search.by_speaker(self.db, question, limit)
+
+    def events(self, question: EventQuestion | None = None, *, once: bool = False, limit: int | None = None) -> Iterator[EventEntry]:
+        """The events that answer a question, by day; with `once` each act once, however many reports tell it."""
+        with spoken(self.path):
+            yield from event_search.answers(self.db, question or EventQuestion(), once=once, limit=limit)
+
+    def count_events(self, question: EventQuestion | None = None, *, once: bool = False) -> int:
+        """How many events answer a question; with `once` how many acts."""
+        with spoken(self.path):
+            return event_search.count(self.db, question or EventQuestion(), once=once)
+
+    def same_events(self, report: str) -> dict[str, str]:
+        """The events of a report that others tell too: by id, the id of the first telling."""
+        with spoken(self.path):
+            rows = self.db.execute(
+                """
+                SELECT events.id, originals.id FROM events JOIN same_events ON event = events.key
+                JOIN events AS originals ON originals.key = original WHERE events.report = ?
+                """,
+                (self._key(report),),
+            )
+            return dict(rows.fetchall())
 
     def said(self, speaker: str, about: str | None = None) -> Iterator[Hit]:
         """Everything that someone said, or said about someone, in order of time."""
@@ -367,27 +393,3 @@ class Record:
 
 def _quoted(statement: Statement) -> list[str]:
     return quoted_words(statement.kind, JOINT.join(span.text for span in statement.content))
-
-
-def check(report: Report) -> None:
-    """Raise ReportError where a report can't be kept in the file as it is."""
-    for value in (report.text, report.title, report.publisher, report.author, report.section, report.url):
-        try:
-            (value or "").encode()
-        except UnicodeEncodeError as error:
-            raise ReportError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error
-
-
-def standing_keys(db: sqlite3.Connection, report: int) -> list[int]:
-    """The keys of a report's statements that stand, in the order of the text."""
-    return [
-        key
-        for (key,) in db.execute(
-            """
-            SELECT key FROM statements WHERE report = ? AND standing NOT IN ('rejected', 'replaced')
-            ORDER BY (SELECT min(start) FROM spans WHERE statement = key AND part = 'content'),
-                (SELECT -max(end) FROM spans WHERE statement = key AND part = 'content'), key
-            """,
-            (report,),
-        )
-    ]

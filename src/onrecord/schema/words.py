@@ -22,3 +22,9 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 PositionStance = Literal["support", "oppose", "neutral"]
 Modality = Literal["happened", "planned", "promised", "threatened", "demanded", "denied"]
+
+EVENT_TYPES = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+"""The types of PLOVER 2.0."""
