@@ -63,13 +63,24 @@ def positions(content: Plain) -> Plain:
 def pattern(line: str) -> tuple[str, Plain]:
     """The head of a pattern and what it asks for; `weight` counts what must be there."""
     head, *items = line.split()
-    found: Plain = {"slots": [], "particle": None, "before": [], "not_before": [], "both": False, "subject": False, "weight": 0}
+    found: Plain = {
+        "slots": [],
+        "particle": None,
+        "before": [],
+        "not_before": [],
+        "both": False,
+        "subject": False,
+        "object": None,
+        "weight": 0,
+    }
     for item in items:
         if item == "~":
             found["both"] = True
             found["weight"] += 1
         elif item == "S!":
             found["subject"] = True
+        elif item in {"O!", "-O"}:
+            found["object"] = item == "O!"
         elif item[0] == "+":
             found["particle"] = item[1:]
             found["weight"] += 2

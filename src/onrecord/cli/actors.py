@@ -36,7 +36,7 @@ def list_(
         actors = Actors(opened)
         _print_table(actors.listed(name, kind, limit or None))
         if not actors.joined():
-            _say("reports came in since actors were joined; onrecord build joins them at its end")
+            say("reports came in since actors were joined; onrecord build joins them at its end")
 
 
 def _print_table(found: list[Identity]) -> None:
@@ -75,7 +75,7 @@ def merge(
     """Take several actors for one. `split` or `undo` takes it back."""
     with Record(record, write=True) as opened:
         actors = Actors(opened)
-        decision = actors.merge(whos, author or _me(), reason)
+        decision = actors.merge(whos, author or me(), reason)
         _said(actors, decision)
 
 
@@ -91,10 +91,10 @@ def split(
     with Record(record, write=True) as opened:
         actors = Actors(opened)
         if report:
-            _said(actors, actors.split(who, report, author or _me(), reason))
+            _said(actors, actors.split(who, report, author or me(), reason))
         else:
             for decision in actors.unmerge(who):
-                _say(f"taken back: {decision}")
+                say(f"taken back: {decision}")
 
 
 @app.command()
@@ -108,7 +108,7 @@ def rename(
     """Give an actor another name; what reports call it stays beside."""
     with Record(record, write=True) as opened:
         actors = Actors(opened)
-        _said(actors, actors.rename(who, name, author or _me(), reason))
+        _said(actors, actors.rename(who, name, author or me(), reason))
 
 
 @app.command()
@@ -127,13 +127,13 @@ def undo(
     """Take a decision back; it stays in the list, marked."""
     with Record(record, write=True) as opened:
         Actors(opened).undo(decision)
-    _say(f"taken back: {decision}")
+    say(f"taken back: {decision}")
 
 
 def _said(actors: Actors, id_: str) -> None:
     decision = next(decision for decision in actors.decisions() if decision.id == id_)
-    _say(_line(decision))
-    _say(f"to take it back: onrecord actors undo {actors.record.path} {id_}")
+    say(_line(decision))
+    say(f"to take it back: onrecord actors undo {actors.record.path} {id_}")
 
 
 def _line(decision: ActorDecision) -> str:
@@ -147,12 +147,14 @@ def _line(decision: ActorDecision) -> str:
     return f"{decision.id}  {decision.made}  {decision.verb}  {what} ({decision.author}: {decision.reason}{undone})"
 
 
-def _me() -> str:
+def me() -> str:
+    """The name that the user is logged in with."""
     try:
         return getpass.getuser()
     except (KeyError, OSError) as error:  # no name for this user
         raise InputError("--author: give the name of who decides; this system has none for you") from error
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print a line on standard error."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(line, markup=False)

@@ -2,7 +2,8 @@
 
 What is more than in a reading: `report.text`; in each statement `standing`, `codes`, `about`, `addressed`, `identity` (whom the speaker
 is taken for across reports), `day`,
-`variant_of` and `duplicate_of`. A speaker whom only a decision names is an actor without mentions.
+`variant_of` and `duplicate_of`; in each event `same_as`, the id of the
+first telling of the act. A speaker whom only a decision names is an actor without mentions.
 """
 
 import json
@@ -27,12 +28,12 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
 
 
 def _line(record: Record, report: Report, entries: tuple[Entry, ...]) -> dict[str, Plain]:
-    reading = record.reading(report.id)
+    reading, same = record.reading(report.id), record.same_events(report.id)
     return {
         "report": {**{key: to_plain(getattr(report, key)) for key in REPORT_KEYS}, "text": report.text},
         "statements": [_statement(entry) for entry in entries],
         "positions": to_plain(reading.positions),
-        "events": to_plain(reading.events),
+        "events": [{**to_plain(event), "same_as": same.get(event.id, event.id)} for event in reading.events],
         "actors": _actors(record.actors(report.id), entries),
         "times": to_plain(reading.times),
     }

@@ -82,7 +82,7 @@ def _column(name: str, declared: str) -> Column:
 
 def _rows(record: Record, name: str, columns: tuple[Column, ...], question: Question | None) -> Iterator[Row]:
     where = "" if question is None else _where(name, {column.name for column in columns})
-    order = ", ".join(row[1] for row in record.db.execute(f"PRAGMA table_info({name})") if row[5])
+    order = ", ".join(row[1] for row in record.db.execute(f"PRAGMA table_info({name})") if row[5]) or "id"  # of a view
     yield from record.db.execute(f"SELECT * FROM {name} {where} ORDER BY {order}")  # noqa: S608 (our own tables)
 
 
@@ -90,7 +90,11 @@ def _where(name: str, columns: set[str]) -> str:
     """The rows of a table that belong to the chosen statements, else to the chosen reports, else to actors or positions of these."""
     if name in ("statements", "reports"):
         return f"WHERE key IN temp.chosen_{name}"
-    if "statement" in columns and name not in ("events", "decisions"):  # these two are of a report
+    if name == "event_list":
+        return "WHERE report IN (SELECT id FROM reports WHERE key IN temp.chosen_reports)"
+    if name == "same_events":
+        return "WHERE event IN (SELECT key FROM events WHERE report IN temp.chosen_reports)"
+    if "statement" in columns and name not in ("events", "event_list", "decisions"):  # these two are of a report
         return "WHERE statement IN temp.chosen_statements"
     if "report" in columns:
         return "WHERE report IN temp.chosen_reports"

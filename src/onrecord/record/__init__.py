@@ -2,9 +2,10 @@
 
 from onrecord.record.corrections import Decision
 from onrecord.record.entries import Entry
+from onrecord.record.event_search import EventEntry, EventQuestion
 from onrecord.record.question import Hit, Question
 from onrecord.record.stands import Change, Stand
 from onrecord.record.store import Record
 from onrecord.schema.run import Run
 
-__all__ = ["Change", "Decision", "Entry", "Hit", "Question", "Record", "Run", "Stand"]
+__all__ = ["Change", "Decision", "Entry", "EventEntry", "EventQuestion", "Hit", "Question", "Record", "Run", "Stand"]

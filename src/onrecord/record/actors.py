@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import RecordError
+from onrecord.record.acts import link
 from onrecord.record.corrections import now
 from onrecord.record.database import spoken
 from onrecord.record.entries import STANDS
@@ -109,7 +110,8 @@ class Actors:
             found = list(dict.fromkeys(self._who(who) for who in whos))
             if len(found) < 2:  # noqa: PLR2004
                 raise RecordError(f"{', '.join(whos)}: is one actor already; name two or more to merge")
-            return decide_actors(self.db, ActorDecision("merge", tuple(_one_of(self.db, who) for who in found), author, reason, now()))
+            decided = tuple(_one_of(self.db, who) for who in found)
+            return self._decide(ActorDecision("merge", decided, author, reason, now()))
 
     def split(self, who: str, reports: Sequence[str], author: str, reason: str = BY_HAND) -> str:
         """Take the actors of these reports out of an identity, as somebody else; gives the decision's id."""
@@ -122,7 +124,7 @@ class Actors:
                 raise RecordError(f"{who}: name reports of it, and not all {len(members)}, to split off")
             actors = [members[report] for report in dict.fromkeys(reports)]
             decided = tuple(Decided(actor.report, actor.id, actor.name) for actor in actors)
-            return decide_actors(self.db, ActorDecision("split", decided, author, reason, now()))
+            return self._decide(ActorDecision("split", decided, author, reason, now()))
 
     def unmerge(self, who: str) -> list[str]:
         """Take back the merges that made an identity; gives their ids."""
@@ -137,6 +139,7 @@ class Actors:
                 raise RecordError(f"{who}: nobody merged it; name the reports whose actor is somebody else: --report ID")
             for (decision,) in rows:
                 undo_actors(self.db, decision)
+            link(self.db)
             return [decision for (decision,) in rows]
 
     def rename(self, who: str, name: str, author: str, reason: str = BY_HAND) -> str:
@@ -149,6 +152,13 @@ class Actors:
         """Take a decision back, by its id."""
         with self.record.writing():
             undo_actors(self.db, decision)
+            link(self.db)
+
+    def _decide(self, decision: ActorDecision) -> str:
+        """Write a decision; events by and to those whom it is about may be one act now, or no longer."""
+        made = decide_actors(self.db, decision)
+        link(self.db)
+        return made
 
     def decisions(self) -> list[ActorDecision]:
         """All that was decided about who is the same, in its order."""

@@ -175,14 +175,14 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     read = [key for (key,) in db.execute("SELECT key FROM statements WHERE report = ? AND origin IS NULL ORDER BY key", (report,))]
     statements = tuple(entry.statement for entry in entries_of(db, read))
     actors = actors_of(db, report, read_only=True)
-    names = {key: ActorRef(id_, name) for key, id_, name in db.execute("SELECT key, id, name FROM actors WHERE report = ?", (report,))}
     times = tuple(
         When(start, end, text, type_, value, _day(begins), _day(ends))
         for start, end, text, type_, value, begins, ends in db.execute(
             "SELECT start, end, text, type, value, begins, ends FROM times WHERE report = ? ORDER BY n", (report,)
         )
     )
-    return Reading(report_of(db, "key", report), statements, positions_of(db, report), _events(db, report, names), actors, times)
+    acts = tuple(events_of(db, [key for (key,) in db.execute("SELECT key FROM events WHERE report = ? ORDER BY key", (report,))]))
+    return Reading(report_of(db, "key", report), statements, positions_of(db, report), acts, actors, times)
 
 
 def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -> tuple[Actor, ...]:
@@ -210,42 +210,46 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
     )
 
 
-def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) -> tuple[Event, ...]:
+def events_of(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Event]:
+    """The events with these keys, in this order; their actors as their reports have them."""
+    for first in range(0, len(keys), _MANY):
+        some = keys[first : first + _MANY]
+        found = _events(db, some)
+        yield from (found[key] for key in some)
+
+
+def _events(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Event]:
+    marks = ",".join("?" * len(keys))
     sides: dict[tuple[int, str], list[ActorRef]] = defaultdict(list)
     again: dict[int, list[Span]] = defaultdict(list)
-    of_report = "WHERE event IN (SELECT key FROM events WHERE report = ?)"
-    for event, side, actor in db.execute(f"SELECT event, side, actor FROM event_actors {of_report} ORDER BY event, side, n", (report,)):
-        sides[event, side].append(names[actor])
-    for event, *span in db.execute(f"SELECT event, start, end, text FROM event_words {of_report} ORDER BY event, n", (report,)):
+    for event, side, *ref in db.execute(
+        f"""
+        SELECT event, side, id, name FROM event_actors JOIN actors ON actors.key = actor WHERE event IN ({marks})
+        ORDER BY event, side, n
+        """,
+        keys,
+    ):
+        sides[event, side].append(ActorRef(*ref))
+    for event, *span in db.execute(f"SELECT event, start, end, text FROM event_words WHERE event IN ({marks}) ORDER BY event, n", keys):
         again[event].append(Span(*span))
     rows = db.execute(
-        """
-        SELECT events.key, events.id, events.type, mode, contexts, actor, recipient, events.date, place, modality, start, end, text,
-            statements.id, events.confidence
-        FROM events LEFT JOIN statements ON statements.key = events.statement WHERE events.report = ? ORDER BY events.key
+        f"""
+        SELECT events.key, start, end, text, a.id, a.name, r.id, r.name, contexts,
+            events.id, events.type, mode, events.date, place, modality, statements.id, events.confidence
+        FROM events LEFT JOIN statements ON statements.key = events.statement LEFT JOIN actors AS a ON a.key = events.actor
+        LEFT JOIN actors AS r ON r.key = events.recipient WHERE events.key IN ({marks})
         """,
-        (report,),
+        keys,
     )
-    return tuple(
-        Event(
-            id_,
-            type_,
-            mode,
-            tuple(json.loads(contexts)),
-            names.get(actor),
-            names.get(recipient),
-            when,
-            place,
-            modality,
-            Span(*span),
-            statement,
-            confidence,
-            tuple(sides[key, "actor"]),
-            tuple(sides[key, "recipient"]),
-            tuple(again[key]),
-        )
-        for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
-    )
+    found = {}
+    for key, start, end, text, actor, actor_name, recipient, recipient_name, contexts, *rest in rows:
+        id_, type_, mode, when, place, modality, statement, sure = rest
+        did = None if actor is None else ActorRef(actor, actor_name)
+        received = None if recipient is None else ActorRef(recipient, recipient_name)
+        others = tuple(sides[key, "actor"]), tuple(sides[key, "recipient"]), tuple(again[key])
+        about, trigger = tuple(json.loads(contexts)), Span(start, end, text)
+        found[key] = Event(id_, type_, mode, about, did, received, when, place, modality, trigger, statement, sure, *others)
+    return found
 
 
 def _day(text: str | None) -> date | None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, ReportError
 from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
@@ -44,6 +44,21 @@ def days_of(value: str) -> tuple[date, date] | None:
     if match[2]:
         return begins, begins + timedelta(days=1)
     return begins, (begins.replace(day=1) + timedelta(days=32)).replace(day=1) if match[1] else date(begins.year + 1, 1, 1)
+
+
+def days_told(value: str) -> tuple[date, date] | None:
+    """The half-open interval of days of a TIMEX3 value: a day, week, month, quarter or year; None for others."""
+    match, first = _DAY.match(value), first_day(value)
+    if match is None or first is None:
+        return None
+    begins = date.fromisoformat(first)
+    _, month, day, week, weekday, quarter = match.groups()
+    if day or weekday:
+        return begins, begins + timedelta(days=1)
+    if week:
+        return begins, begins + timedelta(days=7)
+    months = 1 if month else 3 if quarter else 12
+    return begins, (begins + timedelta(days=31 * months)).replace(day=1)
 
 
 def put(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
@@ -231,3 +246,12 @@ def _json(value: object) -> str:
 def actor_keys(db: sqlite3.Connection, report: int) -> dict[str, int]:
     """The keys of a report's actors by their ids."""
     return dict(db.execute("SELECT id, key FROM actors WHERE report = ?", (report,)))
+
+
+def check(report: Report) -> None:
+    """Raise ReportError where a report can't be kept in the file as it is."""
+    for value in (report.text, report.title, report.publisher, report.author, report.section, report.url):
+        try:
+            (value or "").encode()
+        except UnicodeEncodeError as error:
+            raise ReportError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error

@@ -2,42 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from onrecord.errors import RecordError, ReportError
+from onrecord.errors import RecordError
 from onrecord.record import search
+from onrecord.record.acts import link
+from onrecord.record.asked import Asked
 from onrecord.record.corrections import Decision, apply_again, decide, decided, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
 from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of, standing_keys
-from onrecord.record.groups import group_reports, group_statements, quoted_words
+from onrecord.record.groups import group_reports, group_statements
 from onrecord.record.identities import join_actors
-from onrecord.record.question import Hit, Question
 from onrecord.record.resemblance import fingerprint
-from onrecord.record.rows import JOINT, erase_reading, next_key, put, write_reading
-from onrecord.record.stands import Change, Stand, changes, stands
-from onrecord.record.variants import Alignment, align
+from onrecord.record.rows import check, erase_reading, next_key, put, write_reading
 from onrecord.record.verify import faults
 from onrecord.schema.actor import Actor
 from onrecord.schema.reading import Reading
 from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 from onrecord.schema.run import Run
-from onrecord.schema.statement import Statement
+
+_GROUPINGS = (("duplicates", group_reports), ("variants", group_statements), ("joins", join_actors), ("events", link))
+"""What is made over all reports, each from those before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
-    """One utterance as several reports quote it: a statement each, from the earliest, and their words side by side."""
-
-    hits: tuple[Hit, ...]
-    alignment: Alignment
-
-
-class Record:
+class Record(Asked):
     """One SQLite file of reports and what was read out of them; not frozen, because it holds the open file.
 
     `Record(path)` opens one for reading, also while another process writes; `write=True` for writing, `make=True` makes
@@ -142,7 +133,7 @@ class Record:
             self._input(source, digest, None, reason, run)
 
     def group(self) -> None:
-        """Find duplicates, variants and joins, where reports came in or were read anew since they were last looked for."""
+        """Find duplicates, variants, joins and events that are one act, where reports came in or were read anew since."""
         try:
             self._group()
         except OSError as error:  # the folder for temporary files
@@ -153,7 +144,7 @@ class Record:
     def _group(self) -> None:
         with self.writing():
             done = {what for (what,) in self.db.execute("SELECT what FROM grouped")}
-            for what, make in (("duplicates", group_reports), ("variants", group_statements), ("joins", join_actors)):
+            for what, make in _GROUPINGS:
                 if what not in done:
                     make(self.db)
                     self.db.execute("INSERT INTO grouped VALUES (?)", (what,))
@@ -230,95 +221,6 @@ class Record:
         with spoken(self.path):
             yield from self.db.execute("SELECT origin, part, value FROM kept ORDER BY origin, part, n")
 
-    # What is asked.
-
-    def search(self, question: Question, *, limit: int | None = 20, offset: int = 0) -> Iterator[Hit]:
-        """The statements that answer a question, in its order; without a limit, all of them.
-
-        Raises:
-            QueryError: its words can't be understood; the message says how to mend them.
-        """
-        with spoken(self.path):
-            yield from search.hits(self.db, question, limit, offset)
-
-    def count(self, question: Question) -> int:
-        """How many statements answer a question."""
-        with spoken(self.path):
-            return search.count(self.db, question)
-
-    def by_month(self, question: Question) -> list[tuple[str, int]]:
-        """How many statements answer a question in each month ("2015-10") that has any."""
-        with spoken(self.path):
-            return search.by_month(self.db, question)
-
-    def by_speaker(self, question: Question, limit: int = 20) -> list[tuple[str | None, int]]:
-        """Who made how many of the statements that answer a question, from the most."""
-        with spoken(self.path):
-            return search.by_speaker(self.db, question, limit)
-
-    def said(self, speaker: str, about: str | None = None) -> Iterator[Hit]:
-        """Everything that someone said, or said about someone, in order of time."""
-        return self.search(Question(speaker=speaker, about=about, order="date"), limit=None)
-
-    def earliest(self, question: Question) -> Hit | None:
-        """The first statement that answers a question."""
-        return next(self.search(replace(question, order="date"), limit=1), None)
-
-    def latest(self, question: Question) -> Hit | None:
-        """The last statement that answers a question."""
-        return next(self.search(replace(question, order="latest"), limit=1), None)
-
-    def first_uses(self, phrase: str, limit: int = 20) -> list[Hit]:
-        """Who used a phrase first: the first statement of each speaker with these words, one after the other, from the earliest."""
-        with spoken(self.path):
-            return search.first_uses(self.db, Question(words='"' + phrase.replace('"', " ") + '"'), limit)
-
-    def variants(self, statement: str) -> Variants:
-        """The statements that quote the same utterance as this one, aligned word by word.
-
-        Raises:
-            RecordError: there is no such statement.
-        """
-        with spoken(self.path):
-            found = tuple(search.variants_of(self.db, statement))
-        if not found:
-            raise RecordError(f"statement {statement}: is not in this record; onrecord search prints ids")
-        return Variants(found, align([_quoted(hit.entry.statement) for hit in found]))
-
-    def most_quoted(self, limit: int = 20) -> list[str]:
-        """The utterances that most reports quote, each by the id of its earliest statement."""
-        with spoken(self.path):
-            return search.most_quoted(self.db, limit)
-
-    def copies(self, report: str) -> list[tuple[str, float]]:
-        """The reports that say the same as this one: ids, the original first, and how much each resembles it, from 0 to 1."""
-        with spoken(self.path):
-            return search.copies_of(self.db, report)
-
-    def search_reports(self, words: str, limit: int = 20) -> list[tuple[str, str | None, str | None, str | None, str]]:
-        """The reports that have these words: id, title, publisher, day, and the words around, in brackets what was looked for."""
-        with spoken(self.path):
-            return search.reports_with(self.db, words, limit)
-
-    def positions(
-        self, *, actor: str | None = None, target: str | None = None, since: date | None = None, until: date | None = None
-    ) -> Iterator[Stand]:
-        """Who stands where, in order of time; actors taken for the same are one.
-
-        Args:
-            actor: words of the name of whoever holds a position, or of the country or body for which that one speaks.
-            target: words of the name of the actor that it is towards, or of the claim.
-        """
-        with spoken(self.path):
-            yield from stands(self.db, actor, target, since, until)
-
-    def changes(
-        self, *, actor: str | None = None, target: str | None = None, since: date | None = None, until: date | None = None
-    ) -> list[Change]:
-        """Where somebody turned from support of a target to opposition, or back, between two days; asked like `positions`."""
-        with spoken(self.path):
-            return changes(self.db, stands(self.db, actor, target, since, until))
-
     # What is in it.
 
     def reports(self) -> Iterator[Report]:
@@ -377,22 +279,3 @@ class Record:
         """Check the whole file, the verbatim law first of all; one line for each fault. Needs a record opened for writing."""
         with spoken(self.path):
             yield from faults(self.db)
-
-    def _key(self, report: str) -> int:
-        row = self.db.execute("SELECT key FROM reports WHERE id = ?", (report,)).fetchone()
-        if row is None:
-            raise RecordError(f"report {report}: is not in this record; onrecord search lists what is")
-        return int(row[0])
-
-
-def _quoted(statement: Statement) -> list[str]:
-    return quoted_words(statement.kind, JOINT.join(span.text for span in statement.content))
-
-
-def check(report: Report) -> None:
-    """Raise ReportError where a report can't be kept in the file as it is."""
-    for value in (report.text, report.title, report.publisher, report.author, report.section, report.url):
-        try:
-            (value or "").encode()
-        except UnicodeEncodeError as error:
-            raise ReportError(f"{report.source}: character {error.start} is half a character; save it as UTF-8 anew") from error

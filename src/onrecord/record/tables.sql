@@ -205,6 +205,40 @@ CREATE TABLE event_words (
     PRIMARY KEY (event, n)
 ) WITHOUT ROWID;
 
+-- Which events of different reports are one act, and why: each with the earliest of its group. An event in no row here was found once only.
+CREATE TABLE same_events (
+    event INTEGER PRIMARY KEY REFERENCES events (key) ON DELETE CASCADE,
+    found INTEGER REFERENCES events (key) ON DELETE CASCADE,  -- the original of the group that onrecord puts it in; null: in none
+    reason TEXT,                        -- why; null: a decision alone speaks of it
+    original INTEGER NOT NULL REFERENCES events (key) ON DELETE CASCADE,  -- as which it counts, after decisions
+    decision INTEGER REFERENCES event_decisions (key)  -- the last that moved it
+);
+CREATE INDEX same_events_original ON same_events (original);
+CREATE INDEX same_events_found ON same_events (found);
+
+-- What a person decided about which events are one act. Applied again after every build; taken back, it stays here with its day.
+CREATE TABLE event_decisions (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of what was decided, by whom and when
+    verb TEXT NOT NULL CHECK (verb IN ('same', 'different')),
+    author TEXT NOT NULL,
+    made TEXT NOT NULL,                 -- UTC, ISO 8601
+    reason TEXT NOT NULL,
+    undone TEXT                         -- when it was taken back
+);
+
+-- The events that it was decided about: one of each group that is one act, all that are taken out of theirs.
+CREATE TABLE decided_events (
+    decision INTEGER NOT NULL REFERENCES event_decisions (key),
+    n INTEGER NOT NULL,
+    report_id TEXT NOT NULL,            -- ids, not keys: a report that is read again has new keys
+    event_id TEXT NOT NULL,
+    type TEXT NOT NULL,                 -- type and place of the trigger: by these it is known where a later reading gives other ids
+    start INTEGER NOT NULL,
+    PRIMARY KEY (decision, n)
+) WITHOUT ROWID;
+CREATE INDEX decided_events_report ON decided_events (report_id);
+
 -- Where an actor stands, towards another or towards a claim: target is null then, and position_words has the claim.
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,
@@ -331,9 +365,9 @@ CREATE TABLE variants (
 );
 CREATE INDEX variants_original ON variants (original);
 
--- Which of duplicates, variants and joins are up to date; what is not here is made anew at the end of the next build.
+-- Which of duplicates, variants, joins and links of events are up to date; what is not here is made anew at the end of the next build.
 CREATE TABLE grouped (
-    what TEXT PRIMARY KEY CHECK (what IN ('duplicates', 'variants', 'joins'))
+    what TEXT PRIMARY KEY CHECK (what IN ('duplicates', 'variants', 'joins', 'events'))
 ) WITHOUT ROWID;
 
 -- The shapes that this file went through.
@@ -423,3 +457,32 @@ LEFT JOIN statements AS originals ON originals.key = variants.original
 LEFT JOIN duplicates ON duplicates.report = reports.key
 LEFT JOIN reports AS first_reports ON first_reports.key = duplicates.original
 WHERE statements.standing NOT IN ('rejected', 'replaced');
+
+-- Events, as one flat table with names in place of keys; those with one `same_as` are one act, told in `told` reports.
+CREATE VIEW event_list AS
+SELECT
+    events.id, reports.id AS report, reports.published, reports.publisher, reports.title,
+    events.type, events.mode, events.modality,
+    coalesce(actor_identities.name, actors.name) AS actor, coalesce(recipient_identities.name, recipients.name) AS recipient,
+    (SELECT group_concat(name, '; ') FROM (SELECT coalesce(i.name, a.name) AS name FROM event_actors e JOIN actors a ON a.key = e.actor
+        LEFT JOIN joins j ON j.actor = a.key LEFT JOIN identities i ON i.key = j.identity
+        WHERE e.event = events.key AND side = 'actor' ORDER BY e.n)) AS co_actors,
+    (SELECT group_concat(name, '; ') FROM (SELECT coalesce(i.name, a.name) AS name FROM event_actors e JOIN actors a ON a.key = e.actor
+        LEFT JOIN joins j ON j.actor = a.key LEFT JOIN identities i ON i.key = j.identity
+        WHERE e.event = events.key AND side = 'recipient' ORDER BY e.n)) AS co_recipients,
+    events.date, events.place, events.text, events.start, events.end, statements.id AS statement, events.confidence,
+    coalesce(originals.id, events.id) AS same_as,
+    max(1, (SELECT count(*) FROM same_events AS others WHERE others.original = same_events.original)) AS told,
+    coalesce(event_decisions.reason, same_events.reason) AS reason, reports.url
+FROM events
+JOIN reports ON reports.key = events.report
+LEFT JOIN actors ON actors.key = events.actor
+LEFT JOIN joins AS actor_joins ON actor_joins.actor = events.actor
+LEFT JOIN identities AS actor_identities ON actor_identities.key = actor_joins.identity
+LEFT JOIN actors AS recipients ON recipients.key = events.recipient
+LEFT JOIN joins AS recipient_joins ON recipient_joins.actor = events.recipient
+LEFT JOIN identities AS recipient_identities ON recipient_identities.key = recipient_joins.identity
+LEFT JOIN statements ON statements.key = events.statement
+LEFT JOIN same_events ON same_events.event = events.key
+LEFT JOIN events AS originals ON originals.key = same_events.original
+LEFT JOIN event_decisions ON event_decisions.key = same_events.decision;

@@ -15,6 +15,8 @@ _PLACED = """
     UNION ALL SELECT 'position ' || key, start, end, text FROM positions WHERE report = :report
     UNION ALL SELECT 'position ' || position || ', ' || part, position_words.start, position_words.end, position_words.text
         FROM position_words JOIN positions ON positions.key = position WHERE report = :report
+    UNION ALL SELECT 'event ' || id || ', again', event_words.start, event_words.end, event_words.text
+        FROM event_words JOIN events ON key = event WHERE report = :report
 """
 
 
@@ -41,6 +43,11 @@ def _joins(db: sqlite3.Connection) -> Iterator[str]:
         yield f"actor {actor}: is not taken for whom it was found to be, and no decision says so"
     for (decision,) in db.execute("SELECT id FROM actor_decisions WHERE key NOT IN (SELECT decision FROM decided_actors)"):
         yield f"decision {decision}: is about no actor"
+    for (event,) in db.execute(
+        "SELECT events.id FROM same_events JOIN events ON key = event WHERE original IS NOT found AND decision IS NULL"
+    ):
+        if not db.execute("SELECT 1 FROM event_decisions WHERE undone IS NULL").fetchone():
+            yield f"event {event}: is not taken for the act that it was found to be, and no decision says so"
 
 
 def _file(db: sqlite3.Connection) -> Iterator[str]:

@@ -26,3 +26,9 @@ Strength = Literal["weak", "moderate", "strong"]
 """How strongly an actor stands where it stands: weak where it is hinted at or attenuated, strong where deeds or harsh words say so."""
 
 Modality = Literal["happened", "planned", "promised", "threatened", "demanded", "denied"]
+
+EVENT_TYPES = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+"""The types of PLOVER 2.0."""

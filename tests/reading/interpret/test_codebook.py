@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.data import table
 from onrecord.reading.pipeline import read_report
+from onrecord.schema.day import day
 from onrecord.schema.event import Event
 from onrecord.schema.report import Report
 from onrecord.scoring.events import GoldText, score_events
@@ -70,6 +71,13 @@ def test_its_examples_come_out_as_they_say(type_: str, example: dict[str, str]) 
         ("A court in Peru sentenced former minister Juan Leal to nine years in prison.", [("COERCE", "arrest"), ("SANCTION", "convict")]),
         # Force moved for the assault that the sentence tells is no event beside it.
         ("Tarnia deployed troops and attacked Kessland.", [("ASSAULT", None)]),
+        # Not to do what would be welcome is a refusal; a harm announced under a condition, a threat; what is demanded is no second event.
+        ("President Ivan Orlov is not going to meet King Haldan.", [("REJECT", "meet")]),
+        ("Chile will attack Peru if its ships cross the line.", [("THREATEN", "violence")]),
+        ("Chile demanded that Peru withdraw its troops from Bolivia.", [("REQUEST", "yield")]),
+        # Of one politician to another, an attack is one of words.
+        ("Prime Minister Ada Lane attacked Minister Bo Lund over his record.", [("ACCUSE", "disapprove")]),
+        ("Gunmen attacked Minister Bo Lund.", [("ASSAULT", "firearms")]),
         # Kept from coming in: refused. Thrown out: diplomats and members by sanction, people by force.
         ("Israel denied entry to two lawmakers from Ireland.", [("REJECT", None)]),
         ("Poland expelled two diplomats from Russia.", [("SANCTION", "expel")]),
@@ -101,6 +109,30 @@ def test_whether_it_happened(text: str, modality: str) -> None:
         "If Chile attacks Peru, the talks will end.",
         "Chile could attack Peru.",
         "Chile tried to persuade the lake.",
+        # Hypothetical: conditions by word order and by nouns, and what hangs on one; counterfactuals; what may be planned.
+        "Were Chile to attack Peru, the talks would end.",
+        "Had Chile attacked Peru, the talks would have ended.",
+        "In the event that Chile attacks Peru, the talks will end.",
+        "If Peru agreed, Chile would send aid to Bolivia.",
+        "Chile will send aid to Peru if the talks go on.",
+        "Chile would have attacked Peru.",
+        "Chile may plan to attack Peru.",
+        "Chile has no plans to attack Peru.",
+        "Minister Ada Lane dared Peru to attack Chile.",
+        "Should Chile attack Peru?",
+        # Nobody says so.
+        "There is no evidence that Chile attacked Peru.",
+        "There was no truth to reports that Chile attacked Peru.",
+        # What is only remembered, meant otherwise, or nobody's politics.
+        "The anniversary of the attack on Peru by Chile was marked on Monday.",
+        "Prime Minister Ada Lane seized on the remark.",
+        "Minister Ada Lane withdrew her threat.",
+        "The ministers met with an accident.",
+        "President Ada Lane beat Senator Bo Lund in the primary.",
+        "President Ada Lane talked to reporters.",
+        "Singer Ada Lane criticised the comedian Bo Lund.",
+        "Thank God, Chile said.",
+        "The use of force was discussed.",
         "She attacked the problem with great energy.",
         "The shop rejected the delivery of milk.",
     ],
@@ -126,3 +158,23 @@ def test_an_act_told_twice_is_one_event_with_both_places() -> None:
     (event,) = events("Chile attacked Peru on Monday. The attack on Peru by Chile came at night.")
     assert len(event.again) == 1
     assert event.trigger.text == "attacked"
+
+
+def test_who_follows_a_place_is_the_person() -> None:
+    (event,) = events("Ada Lane, a lawyer from Chile who has accused Peru of fraud, left on Monday.")
+    assert event.actor is not None
+    assert event.actor.name != "Chile"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "modality"),
+    [
+        ("Chile said on Monday it would not recognise the government of Peru.", "2015-09-28", "happened"),  # it is done by saying
+        ("Talks between Peru and Chile are set to resume on Monday.", "2015-10-05", "planned"),
+        ("Peru urged Chile on Tuesday to leave by 12 October.", "2015-09-29", "happened"),
+        ("The debate in the Senate of Chile on 12 October will be long.", "2015-10-12", "planned"),
+    ],
+)
+def test_when_it_was(text: str, date: str, modality: str) -> None:
+    (event,) = read_report(Report(text, published=day("2015-10-01"))).events
+    assert (event.date, event.modality) == (date, modality)

@@ -9,9 +9,11 @@ from onrecord.reading.interpret.clauses import Clauses
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags, TokenRange
+from onrecord.schema.when import When
 
 _IN = frozenset({"in", "at", "near", "outside", "around", "across"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 _STEPS = 3  # up the tree from a place to the trigger
 _NOT_SAID = frozenset({"denies", "conditions", "asks"})
 
@@ -30,11 +32,12 @@ class Circumstances:
         self.speakers = [None if speaker is None else numbers[speaker.id] for speaker in resolved.speakers]
         self._numbers = {id(draft): number for number, draft in enumerate(drafts)}  # by identity: equal drafts occur
         starts = [token.start for token in segments.tokens]
-        self._times: dict[int, list[tuple[int, str]]] = {}
+        self._times: dict[int, list[tuple[int, When]]] = {}
+        self._published = segments.report.published
         for when in resolved.times:
             if when.type in {"DATE", "TIME"}:
                 token = bisect_left(starts, when.start)
-                self._times.setdefault(segments.sentence_of[min(token, len(starts) - 1)], []).append((token, when.value))
+                self._times.setdefault(segments.sentence_of[min(token, len(starts) - 1)], []).append((token, when))
         self._places = [name for name in tags.names if name.kind == "place"]
         self._statements: dict[int, int] = {}
         order = sorted(range(len(drafts)), key=lambda number: _depth(drafts[number]))
@@ -83,21 +86,45 @@ class Circumstances:
         """Whether a time is named among these words."""
         return any(first <= token < last for token, _ in self._times.get(self._segments.sentence_of[first], ()))
 
-    def date(self, trigger: int, carrier: int) -> str | None:
-        """The time nearest to the trigger with no other verb between; else, of the words that a statement is made by, its date."""
-        own = {trigger, carrier, self._tags.heads[trigger]}
-        near = self._times.get(self._segments.sentence_of[trigger], [])
-        open_ = [(abs(token - trigger), value) for token, value in near if self._clear(min(token, trigger), max(token, trigger), own)]
-        if open_:
-            return min(open_)[1]
+    def date(self, trigger: int, carrier: int, *, said_by: Sequence[int], ahead: bool) -> str | None:
+        """The time beside the trigger; else that of the statement that the act is.
+
+        Args:
+            said_by: who does an act of words: where the one who speaks does it ("said on Monday it would not"), it is done by speaking.
+            ahead: whether the act may lie after the day of publication.
+        """
+        near = self._near(trigger, carrier)
+        when = next((when for when in near if ahead or not self._is_ahead(when)), None)
+        if when is not None:
+            return when.value
         number = self._statements.get(trigger)
-        cue = None if number is None else self._drafts[number].cue
-        return self._dates[number] if number is not None and cue is not None and cue[0] <= trigger < cue[1] else None
+        if number is None:
+            return None
+        cue = self._drafts[number].cue
+        its_own = cue is not None and cue[0] <= trigger < cue[1]
+        return self._dates[number] if its_own or self.speakers[number] in said_by else None
+
+    def lies_ahead(self, trigger: int, carrier: int) -> bool:
+        """Whether the time beside the trigger begins after the day of publication."""
+        return any(self._is_ahead(when) for when in self._near(trigger, carrier)[:1])
+
+    def _is_ahead(self, when: When) -> bool:
+        return self._published is not None and when.begins is not None and when.begins > self._published
+
+    def _near(self, trigger: int, carrier: int) -> list[When]:
+        """The times of the sentence with no other verb between them and the trigger, the nearest first."""
+        own = {trigger, carrier, self._tags.heads[trigger]}
+        own |= set(self._clauses.below(self._tags.heads[trigger], "xcomp"))
+        near = self._times.get(self._segments.sentence_of[trigger], [])
+        open_ = [(abs(token - trigger), when) for token, when in near if self._clear(min(token, trigger), max(token, trigger), own)]
+        return [when for _, when in sorted(open_, key=lambda each: (each[0], each[1].value))]
 
     def _clear(self, first: int, last: int, own: set[int]) -> bool:
-        return not any(each not in own and self._begins_clause(each) for each in range(first, last))
+        return not any(each not in own and self._begins_clause(each, own) for each in range(first, last))
 
-    def _begins_clause(self, token: int) -> bool:
+    def _begins_clause(self, token: int, own: set[int]) -> bool:
+        if self._clauses.relation(token) in _AUXILIARY and self._tags.heads[token] in own:
+            return False
         return self._tags.speech[token] in _FINITE or (self._tags.speech[token] == "VBN" and self._clauses.relation(token) == "acl")
 
     def place(self, trigger: int, carrier: int) -> str | None:

@@ -20,6 +20,7 @@ class Clauses:
         self.words = [token.text.lower() for token in segments.tokens]
         self.sentence_of = segments.sentence_of
         self._marks: dict[int, frozenset[str]] = {}
+        self._places = {token for name in tags.names if name.kind == "place" for token in range(name.first, name.last)}
         self._below: dict[int, list[int]] = {}
         for token, head in enumerate(tags.heads):
             if head != token:
@@ -122,9 +123,15 @@ class Clauses:
             if clause is None:
                 return token
             if self.relation(clause) in {"acl:relcl", "acl"}:
-                return self.tags.heads[clause]
+                return self._not_place(self.tags.heads[clause], token)
             clause = self.above(clause)
         return token
+
+    def _not_place(self, noun: int, pronoun: int) -> int:
+        """The noun itself; of "who" after a place the noun that the place belongs to ("a lawyer from Tarnia who")."""
+        if self.words[pronoun] not in {"who", "whom"} or noun not in self._places or self.relation(noun) not in {"nmod", "obl"}:
+            return noun
+        return self.tags.heads[noun]
 
     def path(self, token: int) -> Iterator[int]:
         """The words above a word, the nearest first."""

@@ -7,10 +7,11 @@ from onrecord.data import table
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
 from onrecord.reading.interpret.nesting import ABOUT, WORDS, nested
-from onrecord.reading.interpret.parties import Parties, Party, singular
+from onrecord.reading.interpret.parties import Parties, Party
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.plausible import is_event
-from onrecord.reading.interpret.reality import Reality, reality, words
+from onrecord.reading.interpret.power import singular, turn_words
+from onrecord.reading.interpret.reality import Reality, reality
 from onrecord.reading.interpret.sides import Sides, nobody
 from onrecord.reading.interpret.turning import Act, turned
 from onrecord.schema.draft import EventDraft
@@ -35,6 +36,7 @@ class Coder:
         self._tags = tags
         self._matcher = Matcher(clauses, parties)
         self._sides = Sides(clauses, parties, circumstances)
+        self._parties = parties
         self._circumstances = circumstances
         self.inner: dict[int, list[Match]] = {}  # those that each of them speaks of
         self.matches: dict[int, Match] = {}  # by their token, events or not
@@ -85,10 +87,22 @@ class Coder:
         actors = self._sides.actors(match, act, inner)
         actors = self._as_before(match) if self._is_it(match, actors) else actors
         recipients = self._sides.recipients(match, act, inner, actors)
-        if not is_event(self._clauses, match, act, actors, recipients, inner):
+        act = self._among_politicians(match, act, actors, recipients)
+        if act is None or not is_event(self._clauses, match, act, actors, recipients, inner):
             return None
         self._last = (self._clauses.sentence_of[match.trigger], actors)
         return self._draft(match, act, actors, recipients)
+
+    def _among_politicians(self, match: Match, act: Act, actors: Sequence[Party], recipients: Sequence[Party]) -> Act | None:
+        """An interview is no event; an attack of one named person on another is one of words, a blow one of a contest."""
+        if act.type == "CONSULT":
+            return None if self._parties.all_press(actors) or self._parties.all_press(recipients) else act
+        if act.type != "ASSAULT" or not (self._parties.all_named(actors) and self._parties.all_named(recipients)) or self._weapon(match):
+            return act
+        lemma = self._clauses.lemma(match.trigger)
+        if lemma in turn_words("contest"):
+            return None
+        return Act("ACCUSE", "disapprove", act.modality) if lemma in turn_words("verbal") else act
 
     def _is_it(self, match: Match, actors: Sequence[Party]) -> bool:
         return nobody(actors) and [self._clauses.words[each] for each in match.actors] == ["it"]
@@ -106,17 +120,18 @@ class Coder:
         contexts, where = about.contexts(match.trigger, mode), about.place(*both)
         sure += BOTH * bool(did and received)
         trigger, statement = self._trigger(match), about.statement(match.trigger)
-        return EventDraft(act.type, mode, contexts, did, received, about.date(*both), where, act.modality, trigger, statement, sure)
+        when = about.date(*both, said_by=did if act.type in WORDS else (), ahead=act.modality != "happened")
+        return EventDraft(act.type, mode, contexts, did, received, when, where, act.modality, trigger, statement, sure)
 
     def _trigger(self, match: Match) -> TokenRange:
         """The words of a trigger: a verb with its particle or the noun it carries; of a meeting that opens, the verb."""
         token, above = match.trigger, self._clauses.above(match.trigger)
         noun = next((each for each in match.objects if token < each <= token + _NEAR), None)
-        if noun is not None and self._clauses.is_verb(token) and self._clauses.lemma(token) in words("light"):
+        if noun is not None and self._clauses.is_verb(token) and self._clauses.lemma(token) in turn_words("light"):
             return token, noun + 1
         if above is not None and self._clauses.relation(token).startswith("nsubj") and match.carrier == token:
             near = (above, *self._clauses.below(above, "xcomp"))
-            token = next((each for each in near if self._clauses.lemma(each) in words("course")), token)
+            token = next((each for each in near if self._clauses.lemma(each) in turn_words("course")), token)
         return self._circumstances.trigger(token, match.pattern["particle"])
 
     def _reality(self, match: Match) -> Reality | None:
@@ -125,10 +140,14 @@ class Coder:
         if self._clauses.is_verb(match.carrier):
             return reality(self._clauses, match.carrier, reported=reported)
         before = {self._clauses.words[each] for each in self._clauses.below(match.trigger, "amod", "det", "compound", "advmod")}
-        if before & words("unreal"):
+        if before & turn_words("unreal"):
             return None
+        if self._circumstances.lies_ahead(match.trigger, match.carrier):
+            return "planned"
         below = match.trigger
         for above in self._clauses.path(match.trigger):
+            if self._clauses.relation(below) == "nmod" and self._clauses.words[above] in turn_words("remembered"):
+                return None
             if self._clauses.relation(below) == "obl" and not self._clauses.marks(below) & ABOUT:
                 return "happened"
             if self._clauses.is_verb(above):
@@ -145,12 +164,12 @@ class Coder:
         relation, further = self._clauses.relation(below), self._clauses.below(verb, "xcomp")
         if relation.startswith("nsubj") and further:  # "talks are set to resume"
             return reality(self._clauses, further[0], reported=reported)
-        only_thought = self._clauses.lemma(verb) in words("not_done") | words("request") | words("plan")
+        only_thought = self._clauses.lemma(verb) in turn_words("not_done") | turn_words("request") | turn_words("plan")
         about = relation == "obj" or (relation == "obl" and self._clauses.marks(below) & {"for", "to", "against"})
         if below == noun and about and only_thought:
             return None
         real = reality(self._clauses, verb, reported=reported)
-        return None if real is None or real == "refused" else "happened"
+        return None if real in {None, "refused", "conditional"} else "happened"
 
     def _presupposed(self, inner: Match, outer: Match, event: EventDraft) -> EventDraft | None:
         """What an answer takes for done: "dismissed criticism by its neighbours"; whom did they criticise, if not the one who answers?"""

@@ -4,10 +4,11 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.data import table
 from onrecord.reading.interpret.clauses import Clauses
+from onrecord.reading.interpret.power import bodies, is_press, office, political, power_of, singular, turn_words
 from onrecord.schema.actor import Actor, Mention, Role
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags, TokenRange
@@ -69,6 +70,8 @@ class Parties:
         self._tags = tags
         self._clauses = clauses
         self.actors = list(actors)
+        offices = [office(actor) for actor in actors if actor.kind == "person"]
+        self._of_politics = offices.count(True) >= offices.count(False)
         self._by_words: dict[str, int] = {}
         self._names = {token: name for name in tags.names for token in range(name.first, name.last)}
         self._phrases = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
@@ -88,9 +91,11 @@ class Parties:
         return self._found[token]
 
     def _at(self, token: int) -> Party | None:
+        word, speech = self._clauses.words[token], self._tags.speech[token]
+        if word in turn_words("nobody") or (word in turn_words("owned") and speech == "NN" and self.home(token) is None):
+            return None
         if token in self._owner:
             return self._known(token)
-        word, speech = self._clauses.words[token], self._tags.speech[token]
         if speech in {"PRP", "PRP$", "WP", "WDT"} or word in _PEOPLE:
             return Party(None, False, False) if word in _PEOPLE else None
         if not speech.startswith(("NN", "JJ", "CD")):
@@ -105,7 +110,15 @@ class Parties:
         name = self._names[token]
         nationals = self._tags.speech[token] == "NNPS" and self._clauses.words[token].title() in _demonyms()
         kind = "unnamed group" if nationals else _KINDS.get(name.kind)
-        return None if kind is None else Party(self._add((name.first, name.last), kind, None), True, not nationals)
+        if kind is None:
+            return None
+        actor = self._add((name.first, name.last), kind, None)
+        power = nationals or self._political(actor) or any(power_of(word) for word in self._before(token))
+        return Party(actor, power, not nationals)
+
+    def _before(self, token: int) -> list[str]:
+        """The nouns that stand beside a name ("former President Amin")."""
+        return [singular(self._clauses.words[each]) for each in self._clauses.below(token, "compound", "appos", "nmod", "flat")]
 
     def _common(self, token: int, noun: str) -> Party | None:
         """The party of a common noun: people, a body, arms of somebody, many of some people."""
@@ -116,15 +129,31 @@ class Parties:
         inside = next(self._clauses.after(("of",), token), None) if noun in _QUANTITIES else None
         return self._described(token, noun) if inside is None else self.at(inside)
 
+    def _political(self, actor: int) -> bool:
+        """Whether acts of a named actor are political.
+
+        Those of a person of whom the report says nothing are where it has at least as many people of office as of other callings.
+        """
+        own = political(self.actors[actor])
+        return self._of_politics if own is None else own
+
     def of(self, actor: int) -> Party:
         """A resolved actor as a party."""
-        return Party(actor, not self.actors[actor].kind.startswith("unnamed"), True)
+        return Party(actor, self._political(actor), True)
+
+    def all_press(self, parties: Sequence[Party]) -> bool:
+        """Whether they are all of the press, and there are some."""
+        return bool(parties) and all(each.actor is not None and is_press(self.actors[each.actor]) for each in parties)
+
+    def all_named(self, parties: Sequence[Party]) -> bool:
+        """Whether they are all persons with a name, and there are some."""
+        return bool(parties) and all(each.named and each.actor is not None and self.actors[each.actor].kind == "person" for each in parties)
 
     def _known(self, token: int) -> Party | None:
         number = self._owner[token]
         actor = self.actors[number]
         if not actor.kind.startswith("unnamed") and any(mention.form == "name" for mention in actor.mentions):
-            return Party(number, True, True)
+            return Party(number, self._political(number), True)
         if (named := self._described_before(token)) is not None:
             return named
         noun = singular(self._clauses.words[token])
@@ -149,7 +178,7 @@ class Parties:
         home = self.home(token)
         if (person := self._head_of(noun, home)) is not None:
             return Party(person, True, True)
-        kind: ActorKind = "unnamed group" if self._tags.speech[token] == "NNS" or noun in _bodies() else "unnamed person"
+        kind: ActorKind = "unnamed group" if self._tags.speech[token] == "NNS" or noun in bodies() else "unnamed person"
         return Party(self._add(place, kind, home, noun), power or home is not None, False)
 
     def _head_of(self, noun: str, home: str | None) -> int | None:
@@ -242,46 +271,6 @@ class Parties:
         name = str(table("countries")[code]["name"])
         self.actors.append(Actor(identity, name, "country", (Mention(span.start, span.end, span.text, "nominal"),), (), {"iso3166": code}))
         return len(self.actors) - 1
-
-
-@lru_cache(1 << 14)
-def singular(noun: str) -> str:
-    """A noun in small letters without the ending of the plural."""
-    if noun in _nouns() or noun.endswith("ss"):
-        return noun
-    for ending, instead in (("men", "man"), ("ies", "y"), ("people", "people"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("s", "")):
-        if noun.endswith(ending):
-            return noun.removesuffix(ending) + instead
-    return noun
-
-
-@cache
-def _nouns() -> dict[str, bool]:
-    """For each noun of a sector whether its acts are political by themselves."""
-    sectors = table("plover")["sectors"].values()
-    found = {noun: False for sector in sectors if not sector.get("power") for noun in sector["nouns"]}
-    return found | {noun: True for sector in sectors if sector.get("power") for noun in sector["nouns"]}
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(table("roles")["bodies"])
-
-
-@cache
-def _others() -> frozenset[str]:
-    """People and bodies of other lists, whose acts are not political by themselves."""
-    offices = {phrase.split()[-1] for words in table("roles")["offices"].values() for phrase in words}
-    return frozenset({*table("nouns")["persons"], *table("nouns")["groups"], *table("roles")["persons"], *offices, *_bodies()})
-
-
-@lru_cache(1 << 14)
-def power_of(noun: str) -> bool | None:
-    """Whether a noun means somebody whose acts are political by themselves; None: it means nobody."""
-    known = _nouns().get(noun)
-    if known is not None:
-        return known
-    return False if noun in _others() or noun.endswith(tuple(table("nouns")["person_endings"])) else None
 
 
 @cache

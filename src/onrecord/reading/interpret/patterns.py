@@ -6,7 +6,8 @@ from typing import Any
 
 from onrecord.data import table
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import Parties, singular
+from onrecord.reading.interpret.parties import Parties
+from onrecord.reading.interpret.power import singular
 
 Pattern = dict[str, Any]
 _AGENT = ("by",)
@@ -71,6 +72,8 @@ class Matcher:
         subject = self.subject(token)
         objects = [subject] if passive and subject is not None else self._clauses.objects(token)
         for pattern in patterns:
+            if pattern["object"] not in {None, bool(objects)}:
+                continue
             found = self._worded(pattern, token, objects) and self._fill(
                 pattern, token, objects, (token, *objects, *self._clauses.below(token, "xcomp"))
             )
@@ -87,7 +90,7 @@ class Matcher:
             actors = self._listed(agents)
             if pattern["both"] and not recipients and len(actors) > 1:
                 actors, recipients = actors[:1], tuple(actors[1:])
-            if pattern["both"] and not recipients and not pattern["slots"] and not self._several(actors):
+            if pattern["both"] and not recipients and not pattern["slots"] and not self._among(token, actors):
                 continue
             return Match(pattern, token, token, tuple(actors), recipients, tuple(others), passive)
         return None
@@ -115,8 +118,10 @@ class Matcher:
             return Match(pattern, token, token if carrier is None else carrier, tuple(actors), recipients, tuple(others), carrier is None)
         return None
 
-    def _several(self, actors: Sequence[int]) -> bool:
-        """Whether they are more than one, so that what both sides do may be among themselves."""
+    def _among(self, verb: int, actors: Sequence[int]) -> bool:
+        """Whether what both sides do may be among the actors: they are more than one, and "with" names nothing else."""
+        if next(self._clauses.after(("with",), verb), None) is not None:
+            return False
         return len(actors) > 1 or any(self._clauses.tags.speech[each] in {"NNS", "NNPS"} for each in actors)
 
     def _noun_of(self, token: int) -> str:

@@ -28,6 +28,8 @@ def turned(match: Match, lemma: str, real: Reality, inner: Sequence[Match]) -> A
         inner: the matches that it speaks of.
     """
     type_, mode = match.pattern["type"], match.pattern["mode"]
+    if real == "conditional":  # a harm announced under a condition is a threat; anything else may never come
+        return Act("THREATEN", _mode("threats", type_), "threatened") if type_ in _types("hostile") else None
     told = next((each.pattern for each in inner), None)
     if type_ == "SUPPORT" and lemma == "approve" and real == "happened" and told is not None and told["type"] in _types("hostile"):
         return Act(told["type"], told["mode"], "planned")  # "approved air strikes on": they lie ahead
@@ -56,7 +58,7 @@ def _by_reality(type_: str, mode: str | None, real: Reality) -> Act:
     """An act that is done, or lies ahead: PLOVER has types for what is to come (docs/codebook.md)."""
     if real == "threatened" or (real == "promised" and type_ in _types("hostile")):
         return Act("THREATEN", _mode("threats", type_), "threatened")
-    modality: Modality = "happened" if real == "refused" else real
+    modality: Modality = "happened" if real == "refused" or real == "conditional" else real  # noqa: PLR1714 (mypy narrows no set)
     if real == "happened" or (type_ == "CONSULT" and real == "planned"):
         return Act(type_, mode, modality)
     if type_ in _types("welcome"):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.data import table
-from onrecord.reading.interpret.parties import power_of, singular
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
 from onrecord.reading.interpret.positions.leaning import leaning, listed
+from onrecord.reading.interpret.power import power_of, singular
 from onrecord.schema.draft import EventDraft, PositionDraft
 from onrecord.schema.tags import TokenRange
 from onrecord.schema.words import PositionStance, Strength

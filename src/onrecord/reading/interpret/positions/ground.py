@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import Parties, Party, power_of, singular
+from onrecord.reading.interpret.parties import Parties, Party
 from onrecord.reading.interpret.positions.leaning import listed
+from onrecord.reading.interpret.power import power_of, singular
 from onrecord.schema.draft import Draft, Resolved
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import TokenRange

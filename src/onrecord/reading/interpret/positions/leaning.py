@@ -5,8 +5,8 @@ from typing import Literal
 
 from onrecord.data import table
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import singular
-from onrecord.reading.interpret.reality import is_unreal, words
+from onrecord.reading.interpret.power import singular, turn_words
+from onrecord.reading.interpret.reality import is_unreal
 
 Leaning = Literal[1, 0, -1]
 """1: as the word says; -1: negated or refused; 0: nobody says so (a condition, a possibility, what others are asked to do)."""
@@ -36,7 +36,7 @@ def leaning(clauses: Clauses, token: int) -> Leaning:
             break
         if not _passes(clauses, each, above):
             return 0
-        sign *= -1 if clauses.lemma(above) in words("refuse") else 1
+        sign *= -1 if clauses.lemma(above) in turn_words("refuse") else 1
         each = above
     return 1 if sign > 0 else -1 if sign < 0 else 0
 
@@ -52,7 +52,7 @@ def _noun_held(clauses: Clauses, token: int) -> Leaning:
     if above is None or clauses.is_verb(token) or not clauses.is_verb(above) or clauses.relation(token) not in {"obj", "nsubj:pass", "obl"}:
         return 1
     lemma = clauses.lemma(above)
-    return -1 if lemma in listed("ended") else 0 if lemma in listed("open") or clauses.negated(above, words("negations")) else 1
+    return -1 if lemma in listed("ended") else 0 if lemma in listed("open") or clauses.negated(above, turn_words("negations")) else 1
 
 
 def _is_purpose(clauses: Clauses, token: int, above: int) -> bool:
@@ -62,7 +62,7 @@ def _is_purpose(clauses: Clauses, token: int, above: int) -> bool:
 
 def _own(clauses: Clauses, token: int) -> Leaning:
     auxiliaries = {clauses.words[each] for each in clauses.below(token, "aux", "aux:pass")}
-    if clauses.negated(token, words("negations")):
+    if clauses.negated(token, turn_words("negations")):
         return -1 if not auxiliaries & (_ONLY_IF - _ABLE) else 0
     return 0 if auxiliaries & _ONLY_IF else 1
 
@@ -85,6 +85,6 @@ def _passes(clauses: Clauses, token: int, above: int) -> bool:
         lemma = clauses.lemma(above)
         if clauses.below(above, "obj", "iobj") and clauses.relation(token) == "xcomp":
             return False  # "urged them to join": they are to
-        return lemma in listed("meant") or lemma in words("refuse")
+        return lemma in listed("meant") or lemma in turn_words("refuse")
     word = clauses.words[above]
     return word in listed("meant_adjectives") or singular(word) in listed("meant_nouns")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from onrecord.reading.interpret.clauses import Clauses
-from onrecord.reading.interpret.parties import singular
 from onrecord.reading.interpret.patterns import Match, Matcher
 from onrecord.reading.interpret.positions.ground import Ground
 from onrecord.reading.interpret.positions.leaning import leaning, listed
-from onrecord.reading.interpret.reality import is_unreal, words
+from onrecord.reading.interpret.power import singular, turn_words
+from onrecord.reading.interpret.reality import is_unreal
 from onrecord.schema.draft import PositionDraft
 from onrecord.schema.tags import TokenRange
 
@@ -38,7 +38,7 @@ class Norms:
         if subjects and subjects[-1] > token:
             return  # "should they come": a condition
         claim = ground.phrase(verb) if subjects else ground.content(statement)  # the parser hung the subject elsewhere
-        negated = clauses.negated(verb, words("negations"))
+        negated = clauses.negated(verb, turn_words("negations"))
         date, trigger = ground.date(statement), (token, verb + 1)
         if clauses.words[token] == "should" and claim is not None and ground.circumstances.has_time(*claim):
             return  # "should arrive by June": what is expected
@@ -158,7 +158,7 @@ class Norms:
         while each is not None and self._ground.told(each) == own:
             above = clauses.above(each)
             outside = above is None or self._ground.told(above) != own
-            if clauses.marks(each) & words("conditions") or (not outside and clauses.relation(each) not in _MAIN):
+            if clauses.marks(each) & turn_words("conditions") or (not outside and clauses.relation(each) not in _MAIN):
                 return False
             each = above
         return True
