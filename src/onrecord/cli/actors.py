@@ -75,7 +75,7 @@ def merge(
     """Take several actors for one. `split` or `undo` takes it back."""
     with Record(record, write=True) as opened:
         actors = Actors(opened)
-        decision = actors.merge(whos, author or _me(), reason)
+        decision = actors.merge(whos, author or me(), reason)
         _said(actors, decision)
 
 
@@ -91,7 +91,7 @@ def split(
     with Record(record, write=True) as opened:
         actors = Actors(opened)
         if report:
-            _said(actors, actors.split(who, report, author or _me(), reason))
+            _said(actors, actors.split(who, report, author or me(), reason))
         else:
             for decision in actors.unmerge(who):
                 _say(f"taken back: {decision}")
@@ -108,7 +108,7 @@ def rename(
     """Give an actor another name; what reports call it stays beside."""
     with Record(record, write=True) as opened:
         actors = Actors(opened)
-        _said(actors, actors.rename(who, name, author or _me(), reason))
+        _said(actors, actors.rename(who, name, author or me(), reason))
 
 
 @app.command()
@@ -147,7 +147,8 @@ def _line(decision: ActorDecision) -> str:
     return f"{decision.id}  {decision.made}  {decision.verb}  {what} ({decision.author}: {decision.reason}{undone})"
 
 
-def _me() -> str:
+def me() -> str:
+    """The name that the user is logged in with."""
     try:
         return getpass.getuser()
     except (KeyError, OSError) as error:  # no name for this user
