@@ -50,7 +50,7 @@ class Table:
 
 
 def flat(record: Record, question: Question | None) -> Table:
-    """The statements as one table: the columns of `statement_list`, those of _MORE, a column a coder's variable, and a concept (1: agrees)."""
+    """The statements as one table: those of `statement_list`, those of _MORE, one a coder's variable, one a concept (1: agrees)."""
     view = tuple(column[0] for column in record.db.execute(f"SELECT * FROM {FLAT} LIMIT 0").description)  # noqa: S608 (our own view)
     variables = [variable for (variable,) in record.db.execute("SELECT DISTINCT variable FROM codes ORDER BY variable")]
     concepts = [name for (name,) in record.db.execute("SELECT name FROM concepts ORDER BY key")]

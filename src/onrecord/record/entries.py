@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.errors import RecordError
@@ -144,9 +144,9 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         )
         about, addressed = beside["about"].get(key, ()), beside["addressees"].get(key, ())
         who = None if identity is None else ActorRef(identity, identity_name)
-        its_codes, its_concepts = codes.get(key, {}), concepts.get(key, {})
-        found[key] = Entry(
-            statement, report, _day(day), tuple(about), tuple(addressed), who, standing, its_codes, *firsts, concepts=its_concepts
+        found[key] = replace(
+            Entry(statement, report, _day(day), tuple(about), tuple(addressed), who, standing, codes.get(key, {}), *firsts),
+            concepts=concepts.get(key, {}),
         )
     return found
 
