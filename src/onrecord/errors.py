@@ -11,6 +11,7 @@
     │   ├── CodebookError  a user's codebook of concepts that can't be read
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
+    ├── ServerError        a model server that the user named gives no answer that can be used
     ├── EngineError        the reading processes can't be kept running
     └── NetError           a net's files are missing, damaged, or do not belong together
 
@@ -34,6 +35,7 @@ __all__ = [
     "RecordError",
     "ReportError",
     "SchemaError",
+    "ServerError",
     "needs",
 ]
 
@@ -80,6 +82,10 @@ class QueryError(InputError):
 
 class RecordError(OnrecordError):
     """A record can't be opened, written or trusted: no record, damaged, locked, or the disk is full."""
+
+
+class ServerError(OnrecordError):
+    """A model server that the user named gives no answer that can be used."""
 
 
 class EngineError(OnrecordError):

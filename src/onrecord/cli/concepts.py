@@ -12,7 +12,7 @@ from rich.text import Text
 
 from onrecord.cli.actors import Author, Reason, me
 from onrecord.cli.question import RecordFile
-from onrecord.coding import code_record, read_codebook
+from onrecord.coding import Server, adjudicate, code_record, read_codebook
 from onrecord.errors import InputError
 from onrecord.record import Record
 from onrecord.record.codings import CodingDecision
@@ -32,13 +32,26 @@ def code(
     codebook: Annotated[
         Path | None, typer.Option(help="The codebook, YAML; without it the one that the record was last coded with.")
     ] = None,
+    adjudicator: Annotated[
+        str | None, typer.Option(help="The address of a model server (chat completions) to be asked about the least certain codings.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="With --adjudicator: the model's name there.")] = "default",
+    doubtful: Annotated[int, typer.Option(min=1, help="With --adjudicator: about how many codings it is asked.")] = 20,
 ) -> None:
     """Code every statement of a record with a codebook; what people decided before holds, and is learned from."""
+    server = None if adjudicator is None else Server(adjudicator, model)
     book = None if codebook is None else read_codebook(codebook)
     with Record(record, write=True) as opened:
         reports = code_record(opened, book)
         counts = Concepts(opened).listed()
         _say(f"{reports:,} reports coded: {sum(count.statements for count in counts):,} codings of {len(counts):,} concepts")
+        if server is not None:
+            asked = adjudicate(opened, server, doubtful)
+            _say(
+                f"{model}: asked about {asked.asked:,}, {asked.accepted:,} answers accepted; all of it: onrecord concepts opinions {record}"
+            )
+            if asked.problem is not None:
+                _say(f"onrecord: {asked.problem}")
 
 
 @app.command("list")
@@ -137,6 +150,20 @@ def decisions(record: RecordFile) -> None:
     with Record(record) as opened:
         for decision in Concepts(opened).decisions():
             Console(soft_wrap=True, highlight=False).print(_line(decision), markup=False)
+
+
+@app.command()
+def opinions(record: RecordFile) -> None:
+    """List what model servers said of codings, accepted or not, and why."""
+    console = Console(soft_wrap=True, highlight=False)
+    with Record(record) as opened:
+        for its in Concepts(opened).opinions():
+            console.print(Text(f"{its.made}  {its.model}  statement {its.statement}  {its.concept}", style="bold"))
+            console.print(Text(f"    asked: {its.prompt}", style="dim"))
+            console.print(Text(f"    said: {' '.join((its.answer or 'nothing').split())}"))
+            console.print(
+                Text(f"    {'accepted' if its.accepted else 'not accepted'}: {its.reason}", style="green" if its.accepted else "red")
+            )
 
 
 @app.command()

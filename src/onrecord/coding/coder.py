@@ -121,8 +121,9 @@ class Coder:
     def _coding(self, said: _Said, concept: Concept, places: Sequence[tuple[Expression, Found]]) -> Coding | None:
         signs = [sign for each, place in places for sign in _word_signs(said, each, place)]
         size = sum(sign.weight for sign in signs)
-        if abs(size) > MOST:
-            signs = [replace(sign, weight=sign.weight * MOST / abs(size)) for sign in signs]
+        most = MOST if any(len(place) > 1 for _, place in places) else SINGLE + CLEAR  # one word again and again is still one word
+        if abs(size) > most:
+            signs = [replace(sign, weight=sign.weight * most / abs(size)) for sign in signs]
         likeness = self._likeness(said, concept, alone=not places)
         if likeness is None:
             return None

@@ -61,6 +61,59 @@ class CodingDecision:
         return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A second opinion of a model server about a coding.
+
+    Attributes:
+        report, statement: their ids.
+        prompt: all that was asked, as JSON.
+        answer: all that was said; None: nothing was.
+        agreement: what it says; None: that the statement does not speak of the concept, or nothing that can be understood.
+        quote: the report's words that it quotes; None where they are not there.
+        reason: why it was accepted, or why not.
+        made: UTC, ISO 8601.
+    """
+
+    report: str
+    statement: str
+    concept: str
+    model: str
+    prompt: str
+    answer: str | None
+    agreement: bool | None
+    quote: Span | None
+    accepted: bool
+    reason: str
+    made: str
+
+
+def write_opinion(db: sqlite3.Connection, its: Opinion) -> None:
+    """Keep an opinion."""
+    agreement = None if its.agreement is None else int(its.agreement)
+    bounds = (None, None) if its.quote is None else (its.quote.start, its.quote.end)
+    head = (next_key(db, "opinions"), its.report, its.statement, its.concept, its.model, its.prompt)
+    put(db, "opinions", [(*head, its.answer, agreement, *bounds, int(its.accepted), its.reason, its.made)])
+
+
+def opinions_of(db: sqlite3.Connection, report: str | None = None) -> list[Opinion]:
+    """The opinions about a report's codings, or all, in their order."""
+    rows = db.execute(
+        f"""
+        SELECT report_id, statement_id, concept, model, prompt, answer, agreement, opinions.start, opinions.end, accepted, reason,
+            made, text
+        FROM opinions JOIN reports ON reports.id = report_id {"" if report is None else "WHERE report_id = ?"} ORDER BY opinions.key
+        """,
+        () if report is None else (report,),
+    )
+    found = []
+    for id_, statement, concept, model, prompt, answer, agreement, start, end, accepted, reason, made, text in rows:
+        quote = None if start is None else Span(start, end, text[start:end])
+        holds = None if agreement is None else bool(agreement)
+        found.append(Opinion(id_, statement, concept, model, prompt, answer, holds, quote, bool(accepted), reason, made))
+    return found
+
+
 def coding_id(statement: str, concept: str) -> str:
     """The id of a coding: a hash of its statement and its concept."""
     return hashlib.sha256(f"{statement} {concept}".encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]

@@ -9,12 +9,15 @@ from onrecord.errors import RecordError
 from onrecord.record.codings import (
     CodingDecision,
     CodingVerb,
+    Opinion,
     coding_decisions,
     decide_coding,
+    opinions_of,
     signs_of,
     statement_of,
     undo_coding,
     write_codings,
+    write_opinion,
 )
 from onrecord.record.corrections import now
 from onrecord.record.database import spoken
@@ -131,6 +134,16 @@ class Concepts:
         with self.record.writing():
             (key,) = self.db.execute("SELECT key FROM reports WHERE id = ?", (report.id,)).fetchone()
             write_codings(self.db, key, report, codings)
+
+    def keep_opinion(self, opinion: Opinion) -> None:
+        """Keep what a model server said of a coding."""
+        with self.record.writing():
+            write_opinion(self.db, opinion)
+
+    def opinions(self, report: str | None = None) -> list[Opinion]:
+        """What model servers said of codings, of a report or all, in its order."""
+        with spoken(self.record.path):
+            return opinions_of(self.db, report)
 
     def decided(self) -> Iterator[tuple[CodingDecision, Entry]]:
         """The decisions that hold, each with its statement, where the record has it; of several about one coding the last."""
