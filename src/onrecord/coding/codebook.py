@@ -123,7 +123,8 @@ def _pairs(node: yaml.MappingNode, source: str, allowed: tuple[str, ...], what: 
 def _concept(node: yaml.Node, source: str) -> Concept:
     if not isinstance(node, yaml.MappingNode):
         raise CodebookError(f"{_at(node, source)}: {node.value!r} is no concept; {_NEW}")
-    its = _pairs(node, source, _KEYS, "a concept")
+    pairs = _pairs(node, source, _KEYS, "a concept")
+    its = {key: value for key, value in pairs.items() if value.value != ""}  # a key without anything after it
     name = _text(its["name"], source) if "name" in its else ""
     if not name:
         raise CodebookError(f"{_at(node, source)}: this concept has no name; {_NEW}")
@@ -160,7 +161,7 @@ def _texts(node: yaml.Node | None, source: str, what: str) -> Iterator[tuple[str
 def _items(node: yaml.Node) -> list[yaml.Node]:
     if isinstance(node, yaml.SequenceNode):
         return list(node.value)
-    return [node] if node.value else []  # a key without anything after it
+    return [node]
 
 
 def _expressions(node: yaml.Node | None, source: str, what: str) -> Iterator[Expression]:

@@ -77,8 +77,8 @@ class Coder:
         examples = (
             *concept.agreeing,
             *concept.disagreeing,
-            *self._learned.agreeing(concept.name),
-            *self._learned.disagreeing(concept.name),
+            *self._learned.of(concept.name, True),
+            *self._learned.of(concept.name, False),
         )
         return [frozenset(stems(example)) - _light() for example in examples]
 
@@ -134,13 +134,13 @@ class Coder:
     def _likeness(self, said: _Said, concept: Concept, *, alone: bool) -> list[Sign] | None:
         """What likeness to examples says; None where it is not to be coded: nothing is alike enough, or its like was rejected."""
         its = sentences(said.words)
-        name = concept.name
+        name, own = concept.name, said.statement.id
         sides = (
-            likest(its, (*concept.agreeing, *self._learned.agreeing(name))),
-            likest(its, (*concept.disagreeing, *self._learned.disagreeing(name))),
+            likest(its, (*concept.agreeing, *self._learned.of(name, True, but=own))),
+            likest(its, (*concept.disagreeing, *self._learned.of(name, False, but=own))),
         )
         degrees = [0.0 if side is None else side.degree for side in sides]
-        rejected = likest(its, self._learned.rejected(name))
+        rejected = likest(its, self._learned.of(name, None, but=own))
         if rejected is not None and rejected.degree >= max(SAME, *degrees):
             return None
         best = max(degrees)

@@ -3,24 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-Sides = Mapping[bool | None, tuple[str, ...]]
-"""Contents of statements by what was decided: they agree, they disagree, they don't speak of it (None)."""
+Sides = Mapping[bool | None, tuple[tuple[str, str], ...]]
+"""Statements, each an id and its content, by what was decided: they agree, they disagree, they don't speak of it (None)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Contents of decided statements, by concept. A content whose statement denies it counts for the other side."""
+    """Decided statements by concept. A content whose statement denies it counts for the other side.
+
+    A statement is no example for itself: what the codebook makes of it stays beside what was decided.
+    """
 
     sides: Mapping[str, Sides]
 
-    def agreeing(self, concept: str) -> tuple[str, ...]:
-        """What people who agree say."""
-        return self.sides.get(concept, {}).get(True, ())
-
-    def disagreeing(self, concept: str) -> tuple[str, ...]:
-        """What people who disagree say."""
-        return self.sides.get(concept, {}).get(False, ())
-
-    def rejected(self, concept: str) -> tuple[str, ...]:
-        """What is not about the concept."""
-        return self.sides.get(concept, {}).get(None, ())
+    def of(self, concept: str, side: bool | None, *, but: str | None = None) -> tuple[str, ...]:
+        """The contents of statements of one side, but for this one."""
+        return tuple(content for statement, content in self.sides.get(concept, {}).get(side, ()) if statement != but)

@@ -109,11 +109,12 @@ def kept_codebook(concepts: Concepts) -> Codebook:
 
 def learned_of(concepts: Concepts) -> Learned:
     """What people decided, as examples."""
-    sides: dict[str, dict[bool | None, tuple[str, ...]]] = defaultdict(dict)
+    sides: dict[str, dict[bool | None, tuple[tuple[str, str], ...]]] = defaultdict(dict)
     for decision, entry in concepts.decided():
         agreement = decision.agreement
         if agreement is not None and turned_by_stance(entry.statement):
             agreement = not agreement  # what the words say, without the "denied that" around them
         its = sides[decision.concept]
-        its[agreement] = (*its.get(agreement, ()), JOINT.join(span.text for span in entry.statement.content))
+        content = JOINT.join(span.text for span in entry.statement.content)
+        its[agreement] = (*its.get(agreement, ()), (entry.statement.id, content))
     return Learned(sides)

@@ -77,6 +77,8 @@ class Server:
                 time.sleep(self.pause * 2 ** (attempt - 1))
             try:
                 return _content(self._post(body))
+            except ServerError as error:
+                raise ServerError(f"{self._name}: {error}") from None
             except HTTPError as error:
                 problem = f"status {error.code} {_said(error)}".strip()
                 if error.code not in _WORTH_ANOTHER:
@@ -102,7 +104,7 @@ class Server:
             while block := response.read1(65_536):
                 found += block
                 if len(found) > LARGEST:
-                    raise ServerError(f"{self._name}: answers with over {LARGEST:,} bytes")
+                    raise ServerError(f"answers with over {LARGEST:,} bytes")
                 if time.monotonic() > until:
                     raise TimeoutError("timed out")
         return found

@@ -141,7 +141,7 @@ def write_codings(db: sqlite3.Connection, key: int, report: Report, codings: Seq
         rows.append((number, *its, agreement, agreement, coding.confidence, signs, "coded", None))
         words.extend((number, n, *place) for n, place in enumerate(_places(coding.signs)))
     put(db, "codings", rows)
-    put(db, "coding_words", words)
+    put(db, "coding_spans", words)
     db.execute("INSERT OR REPLACE INTO coded VALUES (?)", (key,))
     apply_coding_decisions(db, key, report.id)
 
@@ -154,7 +154,7 @@ def _places(signs: Iterable[Sign]) -> Iterable[tuple[int, int, int, str]]:
 def signs_of(db: sqlite3.Connection, coding: int, signs: str) -> tuple[Sign, ...]:
     """The signs of a coding, with their words."""
     spans: dict[int, list[Span]] = {}
-    for sign, *span in db.execute("SELECT sign, start, end, text FROM coding_words WHERE coding = ? ORDER BY n", (coding,)):
+    for sign, *span in db.execute("SELECT sign, start, end, text FROM coding_spans WHERE coding = ? ORDER BY n", (coding,)):
         spans.setdefault(sign, []).append(Span(*span))
     return tuple(Sign(what, weight, tuple(spans.get(n, ()))) for n, (what, weight) in enumerate(json.loads(signs)))
 
@@ -232,7 +232,7 @@ def _add(db: sqlite3.Connection, number: int, decision: CodingDecision, where: t
     agreement = int(bool(decision.agreement))
     put(db, "codings", [(key, coding_id(id_, decision.concept), *where, None, agreement, 1.0, _PERSON, "added", number)])
     spans = db.execute("SELECT n, start, end, text FROM spans WHERE statement = ? AND part = 'content' ORDER BY n", where[:1])
-    put(db, "coding_words", [(key, n, 0, *span) for n, *span in spans.fetchall()])
+    put(db, "coding_spans", [(key, n, 0, *span) for n, *span in spans.fetchall()])
 
 
 def statement_of(db: sqlite3.Connection, decision: CodingDecision, key: int | None = None) -> int | None:

@@ -323,7 +323,7 @@ CREATE INDEX codings_concept ON codings (concept);
 CREATE INDEX codings_decision ON codings (decision) WHERE decision IS NOT NULL;
 
 -- The words that show it.
-CREATE TABLE coding_words (
+CREATE TABLE coding_spans (
     coding INTEGER NOT NULL REFERENCES codings (key) ON DELETE CASCADE,
     n INTEGER NOT NULL,
     sign INTEGER NOT NULL,              -- which of the coding's signs they show, from 0

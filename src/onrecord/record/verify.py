@@ -12,7 +12,7 @@ _PLACED = """
     UNION ALL SELECT 'actor ' || id, start, end, mentions.text FROM mentions JOIN actors ON actors.key = actor WHERE report = :report
     UNION ALL SELECT 'time ' || n, start, end, text FROM times WHERE report = :report
     UNION ALL SELECT 'event ' || id, start, end, text FROM events WHERE report = :report
-    UNION ALL SELECT 'coding ' || codings.id, start, end, coding_words.text FROM coding_words JOIN codings ON codings.key = coding
+    UNION ALL SELECT 'coding ' || codings.id, start, end, coding_spans.text FROM coding_spans JOIN codings ON codings.key = coding
         JOIN statements ON statements.key = codings.statement WHERE report = :report
 """
 
