@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.coding import code_record
+from onrecord.coding import code_record, compare
 from onrecord.errors import RecordError
-from onrecord.record import Record
+from onrecord.record import Decision, Record
 from onrecord.record.concepts import Coded, Concepts
 from tests.coding.made import DRAIN, FERRY, add, book, filled, reading
 
@@ -147,3 +147,17 @@ def test_words_that_are_not_the_reports_are_never_written(record: Record) -> Non
     with pytest.raises(RecordError, match="nothing of it was written"):
         concepts.put(TWO.report, [coding])
     assert sides(record) == CODED
+
+
+def test_a_codebook_is_compared_with_what_people_coded(record: Record) -> None:
+    """Wells's drain is found and on the other side, Lund's ferry found and the same, his swans not found."""
+    coded = (("drain the lake", DRAIN, "0"), ("ferry subsidy", FERRY, "0"), ("keep the lake", "Swans", "1"))
+    for report in list(record.reports()):
+        for entry in record.entries(report.id):
+            for words, concept, agreement in coded:
+                if words in entry.statement.content[0].text:
+                    what = (report.id, "replace", entry.statement.id, entry.statement, "ann", "2021-06-01T00:00:00Z")
+                    record.decide(Decision(*what, codes={"concept": concept, "agreement": agreement}))  # type: ignore[arg-type]
+    drain, ferry = compare(record, book())
+    assert (drain.people, drain.both, drain.same, drain.only_codebook) == (1, 1, 0, 1)
+    assert (ferry.people, ferry.both, ferry.same, ferry.only_codebook) == (1, 1, 1, 0)

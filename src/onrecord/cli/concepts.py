@@ -13,6 +13,7 @@ from rich.text import Text
 from onrecord.cli.actors import Author, Reason, me
 from onrecord.cli.question import RecordFile
 from onrecord.coding import Server, adjudicate, code_record, read_codebook
+from onrecord.coding import compare as compared
 from onrecord.errors import InputError
 from onrecord.record import Record
 from onrecord.record.codings import CodingDecision
@@ -52,6 +53,19 @@ def code(
             )
             if asked.problem is not None:
                 _say(f"onrecord: {asked.problem}")
+
+
+@app.command()
+def compare(record: RecordFile, codebook: Annotated[Path, typer.Option(help="The codebook, YAML.")]) -> None:
+    """Compare a codebook with what coders brought from DNA: of the statements that they coded, how many it codes alike."""
+    book = read_codebook(codebook)
+    table = Table(show_edge=False)
+    for column in ("concept", "by people", "found too", "same side", "by the codebook only"):
+        table.add_column(column, justify="left" if column == "concept" else "right", overflow="fold")
+    with Record(record) as opened:
+        for its in compared(opened, book):
+            table.add_row(Text(its.concept), *(f"{n:,}" for n in (its.people, its.both, its.same, its.only_codebook)))
+    Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
 @app.command("list")
