@@ -43,7 +43,7 @@ def _lists() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """The phrases of all lists by their first stem, the longest first, each with its list."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, phrases in table("polarity").items():
-        if name not in {"light", "copulas", "auxiliaries", "clause_ends", "naming", "open"}:
+        if name not in {"light", "copulas", "auxiliaries", "clause_ends", "naming", "open", "objects"}:
             for phrase in phrases:
                 its = stems(phrase)
                 found.setdefault(its[0], []).append((its, name))
@@ -154,7 +154,10 @@ def _after(words: Sequence[Word], last: int, *, named: bool) -> Iterator[Turn]:
 
 
 def _stands_on_auxiliary(words: Sequence[Word], place: int, first: int) -> bool:
+    """Whether a negation after the words is about them: it stands on an auxiliary verb, or is what it does anything to ("helps nobody")."""
     word = words[place]
+    if word.stem in _stems("objects"):
+        return True
     own = word.stem == NOT and word.text.casefold() != NOT  # "won't"
     return own or word.text.casefold() == "cannot" or (place > first and words[place - 1].stem in _stems("auxiliaries"))
 
