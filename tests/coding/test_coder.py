@@ -54,6 +54,8 @@ def test_words_around_turn_agreement(content: str, agrees: bool | None) -> None:
         ("welcomed", "asserts", True),
         ("did not oppose", "rejects", True),
         ("called for", "asserts", True),
+        ("backed", "asserts", True),
+        ("mocked", "asserts", False),
     ],
 )
 def test_stance_and_cue_turn_agreement(cue: str, stance: str, agrees: bool) -> None:

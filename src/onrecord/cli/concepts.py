@@ -23,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="Which statements agree or disagree
 CodingId = Annotated[str, typer.Argument(help="The id of a coding, as `concepts review` and `concepts show` print it.")]
 OfConcept = Annotated[str | None, typer.Option("--concept", help="Only of this concept: its name, or words that only it has.")]
 ANSWERS: dict[str, Answer] = {"a": "accept", "t": "turn", "r": "reject"}
-HEAD = ("id", "answer", "concept", "agreement", "confidence", "speaker", "day", "publisher", "words", "why", "statement", "report")
+HEAD = ("id", "answer", "concept", "agreement", "confidence", "speaker", "day", "publisher", "cue", "words", "why", "statement", "report")
 WIDE = 200
 
 
@@ -200,7 +200,8 @@ def write_list(found: list[Coded], target: Path) -> None:
                 coding, entry = its.coding, its.entry
                 words = " ... ".join(span.text for span in entry.statement.content)
                 what = (its.id, "", coding.concept, _agreement(its), coding.confidence, entry.speaker_name or "", entry.day or "")
-                out.writerow([*what, its.publisher or "", words, _why(its), coding.statement, entry.report])
+                cue = "" if entry.statement.cue is None else entry.statement.cue.text
+                out.writerow([*what, its.publisher or "", cue, words, _why(its), coding.statement, entry.report])
     except OSError as error:
         raise InputError(f"{target}: can't be written ({error.strerror or error}); name another place") from None
 
@@ -252,7 +253,8 @@ def _print(coded: Coded) -> None:
     console.print(said.append(f"  {coding.concept}", style="bold").append(f"  {coded.id}  {coded.standing}", style="dim"))
     who = f"{entry.day or 'no date'}  {entry.speaker_name or 'unknown'}  {entry.statement.stance}"
     console.print(Text(f"    {who}  ", style="cyan").append(f"{coded.publisher or ''}  statement {coding.statement}", style="dim"))
-    console.print(Text("    ").append(_marked(coded)))
+    cue = entry.statement.cue
+    console.print(Text("    ").append(f"{cue.text}: " if cue else "", style="dim").append(_marked(coded)))
     console.print(Text(f"    {_why(coded)}", style="dim"))
 
 

@@ -214,7 +214,7 @@ def _stance(report: Report, statement: Statement, by_id: dict[str, Statement]) -
     """What the statement's stance and its cue say of its content, and whether together they turn it round."""
     signs, turned = [], False
     words = () if statement.cue is None else words_of(report.text, [(statement.cue.start, statement.cue.end)])
-    turns = turns_in(words)
+    turns = turns_in(words, own=True)
     kinds = {turn.kind for turn in turns}
     if turned_by_stance(statement):
         signs.append(Sign(f"stance: {statement.stance}", 0.0, () if statement.cue is None else (statement.cue,)))

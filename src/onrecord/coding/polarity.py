@@ -64,14 +64,14 @@ class _Cue:
     end: int
 
 
-def _cues(words: Sequence[Word], first: int, last: int) -> list[_Cue]:
-    """The phrases of the lists between two words, in order, none inside another."""
+def _cues(words: Sequence[Word], first: int, last: int, *, own: bool = False) -> list[_Cue]:
+    """The phrases of the lists between two words, in order, none inside another; `own`: they are a statement's cue."""
     found: list[_Cue] = []
     place = first
     while place < last:
         for its, name in _lists().get(words[place].stem, ()):
             end = place + len(its)
-            if end <= last and all(words[place + n].stem == one for n, one in enumerate(its)):
+            if end <= last and (own or not name.endswith("_cues")) and all(words[place + n].stem == one for n, one in enumerate(its)):
                 found.append(_Cue(name, place, end))
                 place = end - 1
                 break
@@ -105,9 +105,9 @@ def is_open(words: Sequence[Word]) -> bool:
     return any(word.stem in _stems("open") for word in words[:2])
 
 
-def turns_in(words: Sequence[Word]) -> list[Turn]:
-    """All that speaks for or against something, wherever it stands: in a cue, or in words that say nothing else."""
-    return [turn for cue in _cues(words, 0, len(words)) if (turn := _turn(cue)) is not None]
+def turns_in(words: Sequence[Word], *, own: bool = False) -> list[Turn]:
+    """All that speaks for or against something, wherever it stands: in a cue (`own`), or in words that say nothing else."""
+    return [turn for cue in _cues(words, 0, len(words), own=own) if (turn := _turn(cue)) is not None]
 
 
 def _turn(cue: _Cue) -> Turn | None:

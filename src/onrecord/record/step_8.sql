@@ -72,7 +72,7 @@ CREATE TABLE opinions (
     reason TEXT NOT NULL,               -- why it was accepted or not
     made TEXT NOT NULL                  -- UTC, ISO 8601
 );
-CREATE INDEX opinions_statement ON opinions (statement_id);
+CREATE INDEX opinions_report ON opinions (report_id);
 
 CREATE VIEW coding_list AS
 SELECT
