@@ -16,6 +16,7 @@ ALLOWED = {
     "nets": {"errors"},
     "intake": BASE | {"data"},
     "record": BASE | {"data"},
+    "coding": BASE | {"data", "record"},
     "networks": BASE | {"record"},
     "export": BASE | {"record", "networks"},
     "scoring": BASE,

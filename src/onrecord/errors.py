@@ -8,8 +8,10 @@
     │   ├── ExtraError     a library that it needs is not installed
     │   ├── CorpusError    a corpus or gold file that is not in the form it should have
     │   ├── ActorsError    a file of known actors that can't be read, or is in none of its formats
+    │   ├── CodebookError  a user's codebook of concepts that can't be read
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
+    ├── ServerError        a model server that the user named gives no answer that can be used
     ├── EngineError        the reading processes can't be kept running
     └── NetError           a net's files are missing, damaged, or do not belong together
 
@@ -21,6 +23,7 @@ from contextlib import contextmanager
 
 __all__ = [
     "ActorsError",
+    "CodebookError",
     "CorpusError",
     "DateError",
     "EngineError",
@@ -32,6 +35,7 @@ __all__ = [
     "RecordError",
     "ReportError",
     "SchemaError",
+    "ServerError",
     "needs",
 ]
 
@@ -64,6 +68,10 @@ class ActorsError(InputError):
     """A file of known actors can't be read, or is not in one of the formats of docs/actors.md."""
 
 
+class CodebookError(InputError):
+    """A codebook of concepts can't be read, or is not in the form of docs/concepts.md."""
+
+
 class ExtraError(InputError):
     """A library that not everyone needs is not installed."""
 
@@ -74,6 +82,10 @@ class QueryError(InputError):
 
 class RecordError(OnrecordError):
     """A record can't be opened, written or trusted: no record, damaged, locked, or the disk is full."""
+
+
+class ServerError(OnrecordError):
+    """A model server that the user named gives no answer that can be used."""
 
 
 class EngineError(OnrecordError):

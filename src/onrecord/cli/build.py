@@ -19,9 +19,11 @@ from onrecord.cli.reader import ACTORS, checked, reader
 from onrecord.cluster import dataset
 from onrecord.cluster.local import read_all
 from onrecord.cluster.work import Outcome, Work, digest_of
+from onrecord.coding import code_record
 from onrecord.errors import InputError, ReportError
 from onrecord.intake import Options, Refusal, guessed, items
 from onrecord.record import Record
+from onrecord.record.concepts import Concepts
 from onrecord.record.corrections import now
 from onrecord.schema.day import day
 
@@ -129,6 +131,8 @@ def build(record: Record, plan: Plan, console: Console) -> Tally:
             if project.lower().endswith(".dna"):
                 take_decisions(record, Path(project), "", [])
         record.group()
+        if Concepts(record).definitions():  # what is new is coded as the rest was
+            code_record(record, again=False)
     return tally
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, cast, get_args
 
 import typer
 from rich.console import Console
@@ -15,12 +15,24 @@ from onrecord.export import FORMATS
 from onrecord.export.back import decisions, keep
 from onrecord.export.graphs import GRAPHS
 from onrecord.intake import Options, items, report_of
-from onrecord.networks import Once, Relation, network, network_with_spells
+from onrecord.networks import Every, Once, Relation, network, network_with_spells
+from onrecord.networks.discourse import (
+    ActorVariable,
+    DiscourseOptions,
+    DiscourseRelation,
+    Duplicates,
+    Normalisation,
+    Qualifier,
+    discourse_network,
+    discourse_with_spells,
+)
 from onrecord.record import Question, Record
+from onrecord.record.concepts import Concepts
 from onrecord.record.corrections import now
 from onrecord.schema.refusal import Refusal
 
 Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in (*FORMATS, *GRAPHS)})  # type: ignore[misc] # made of two tables
+AnyRelation = Literal["about", "to", "beside", "actor-concept", "actor-actor", "concept-concept"]
 WINDOWS = ("month", "quarter", "year")
 
 
@@ -41,9 +53,22 @@ def command(
     stance: q.StanceOf = None,
     since: q.Since = None,
     until: Annotated[str | None, typer.Option(help="The last day, month or year.")] = None,
-    relation: Annotated[Relation, typer.Option(help="Networks: who speaks about whom, to whom, or beside whom.")] = "about",
+    relation: Annotated[
+        AnyRelation,
+        typer.Option(help="Networks: who speaks about whom, to whom, beside whom; or of concepts: who speaks of which, who shares them."),
+    ] = "about",
     once: Annotated[Once, typer.Option(help="Networks: what counts once.")] = "statement",
     least_weight: Annotated[int, typer.Option(min=1, help="Networks: leave out edges with less weight.")] = 1,
+    qualifier: Annotated[
+        Qualifier | None, typer.Option(help="Networks of concepts: what becomes of agreement; subtract if not given.")
+    ] = None,
+    normalisation: Annotated[Normalisation, typer.Option(help="Networks of concepts: by what weights are divided.")] = "no",
+    duplicates: Annotated[Duplicates, typer.Option(help="Networks of concepts: what counts once.")] = "include",
+    actor: Annotated[ActorVariable, typer.Option(help="Networks of concepts: who the actors are.")] = "speaker",
+    concept: Annotated[list[str] | None, typer.Option(help="Networks of concepts: only this one; may be given again.")] = None,
+    least_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Networks of concepts: of codings that nobody decided about.")
+    ] = 0.0,
     every: Annotated[str | None, typer.Option(help="Networks: spells of a month, quarter, year, or so many days; for GEXF.")] = None,
 ) -> None:
     """Write a record, or the part of it that answers a question, for other tools."""
@@ -56,20 +81,55 @@ def command(
             if question != Question(publisher=publisher, kind=kind, since=question.since, until=question.until, order="date"):
                 raise InputError(f"--to {to}: networks are narrowed by --publisher, --kind, --from and --until only")
             days = question.since, question.until
-            options = networks.Options(*days, publisher, (kind,) if kind else (), once=once, least_weight=least_weight)
-            write_network(opened, target, to, relation, options, every)
+            window = window_of(every)
+            if relation in get_args(DiscourseRelation):
+                if kind is not None or once != "statement":
+                    raise InputError(f"--relation {relation}: takes neither --kind nor --once; --duplicates says what counts once")
+                only = tuple(Concepts(opened).concept(name) for name in concept or ())
+                how = (qualifier, normalisation, duplicates, actor, only, least_confidence)
+                options = DiscourseOptions(*how, *days, publisher, float(least_weight))
+                graph = discourse(opened, cast("DiscourseRelation", relation), options, window)
+            else:
+                if (qualifier, normalisation, duplicates, actor, concept, least_confidence) != (
+                    None,
+                    "no",
+                    "include",
+                    "speaker",
+                    None,
+                    0.0,
+                ):
+                    raise InputError(
+                        f"--relation {relation}: has no concepts; the options of concepts go with {', '.join(get_args(DiscourseRelation))}"
+                    )
+                which = cast("Relation", relation)
+                plain = networks.Options(*days, publisher, (kind,) if kind else (), once=once, least_weight=least_weight)
+                graph = network(opened, which, plain) if window is None else network_with_spells(opened, which, window, plain)
+            GRAPHS[to].write(graph, target)
         else:
             FORMATS[to].write(opened, target, None if question == Question(order="date") else question)
     Console(stderr=True, soft_wrap=True, highlight=False).print(f"wrote {target}", markup=False)
 
 
-def write_network(record: Record, target: Path, to: str, relation: Relation, options: networks.Options, every: str | None) -> None:
-    """Write a network as a graph; with windows if its format has them."""
+def window_of(every: str | None) -> Every | None:
+    """The length of windows that --every means.
+
+    Raises:
+        InputError: it is none.
+    """
     if every is not None and not every.isdigit() and every not in WINDOWS:
         raise InputError(f"--every {every}: is no window; write {', '.join(WINDOWS)} or a number of days")
-    window = None if every is None else int(every) if every.isdigit() else every
-    graph = network(record, relation, options) if window is None else network_with_spells(record, relation, window, options)  # type: ignore[arg-type] # checked
-    GRAPHS[to].write(graph, target)
+    return None if every is None else int(every) if every.isdigit() else every  # type: ignore[return-value] # checked
+
+
+def discourse(record: Record, relation: DiscourseRelation, options: DiscourseOptions, window: Every | None) -> Any:  # noqa: ANN401 (networkx has no types)
+    """A network of concepts, with its windows if there are any.
+
+    Raises:
+        InputError: nothing is coded yet.
+    """
+    if not Concepts(record).definitions() and not record.db.execute("SELECT 1 FROM codes WHERE variable = 'concept' LIMIT 1").fetchone():
+        raise InputError(f"{record.path}: no statement is coded yet; onrecord concepts code {record.path} --codebook FILE")
+    return discourse_network(record, relation, options) if window is None else discourse_with_spells(record, relation, window, options)
 
 
 def take_back(

@@ -1,7 +1,7 @@
 """The record as JSON lines: one object a report, in the shape of `Reading.to_dict`, with what people decided in it.
 
-What is more than in a reading: `report.text`; in each statement `standing`, `codes`, `about`, `addressed`, `identity` (whom the speaker
-is taken for across reports), `day`,
+What is more than in a reading: `report.text`; in each statement `standing`, `codes`, `concepts` (true: agrees), `about`, `addressed`,
+`identity` (whom the speaker is taken for across reports), `day`,
 `variant_of` and `duplicate_of`; in each event `same_as`, the id of the
 first telling of the act. A speaker whom only a decision names is an actor without mentions.
 """
@@ -17,7 +17,7 @@ from onrecord.schema.plain import Plain, to_plain
 from onrecord.schema.reading import REPORT_KEYS
 from onrecord.schema.report import Report
 
-_BESIDE = ("day", "about", "addressed", "identity", "standing", "codes", "variant_of", "duplicate_of")
+_BESIDE = ("day", "about", "addressed", "identity", "standing", "codes", "concepts", "variant_of", "duplicate_of")
 
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:

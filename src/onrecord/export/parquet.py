@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import needs
-from onrecord.export.tables import Column, Row, Table, flat, tables
+from onrecord.export.tables import Column, Row, Table, codings, flat, tables
 from onrecord.export.writing import new_folder
 from onrecord.record import Question, Record
 
@@ -34,6 +34,7 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
 
 def _all(record: Record, question: Question | None) -> Iterator[Table]:
     yield flat(record, question)
+    yield codings(record, question)
     yield from tables(record, question)
 
 

@@ -15,10 +15,20 @@ Row = tuple[object, ...]
 FLAT = "statement_list"
 """The flat table's name: that of the record's own view, of which it has every column and more."""
 
-_INNER = {FLAT, "kept", "migrations", "grouped"}  # the record's housekeeping; `kept` goes out with the project that it is of
+CODINGS = "coding_list"
+"""The flat table of codings: the record's own view."""
+
+_INNER = {
+    FLAT,
+    CODINGS,
+    "kept",
+    "migrations",
+    "grouped",
+    "coded",
+}  # the record's housekeeping; `kept` goes out with the project that it is of
 _DAYS = {"published", "day", "begins", "ends"}
 _KINDS: dict[str, Kind] = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "bytes"}
-_FLAT_KINDS: dict[str, Kind] = {"confidence": "real", "start": "integer", "end": "integer"}
+_FLAT_KINDS: dict[str, Kind] = {"confidence": "real", **dict.fromkeys(("start", "end", "agreement", "found"), "integer")}
 _MORE = ("addressed", "author", "section", "language", "reasons")
 
 
@@ -40,21 +50,34 @@ class Table:
 
 
 def flat(record: Record, question: Question | None) -> Table:
-    """The statements as one table: the columns of `statement_list`, those of _MORE, and one for each variable of coders."""
+    """The statements as one table: those of `statement_list`, those of _MORE, one a coder's variable, one a concept (1: agrees)."""
     view = tuple(column[0] for column in record.db.execute(f"SELECT * FROM {FLAT} LIMIT 0").description)  # noqa: S608 (our own view)
     variables = [variable for (variable,) in record.db.execute("SELECT DISTINCT variable FROM codes ORDER BY variable")]
+    concepts = [name for (name,) in record.db.execute("SELECT name FROM concepts ORDER BY key")]
     names = (*view, *_MORE, *(f"code_{variable}" for variable in variables))
     columns = tuple(Column(name, "date" if name in _DAYS else _FLAT_KINDS.get(name, "text")) for name in names)
-    return Table(FLAT, columns, _flat_rows(record, question, view.index("id"), variables))
+    columns += tuple(Column(f"concept_{name}", "integer") for name in concepts)
+    return Table(FLAT, columns, _flat_rows(record, question, view.index("id"), (variables, concepts)))
 
 
-def _flat_rows(record: Record, question: Question | None, id_: int, variables: list[str]) -> Iterator[Row]:
+def codings(record: Record, question: Question | None) -> Table:
+    """The codings that count as one table, a row a statement and concept: the raw material of discourse networks."""
+    names = tuple(column[0] for column in record.db.execute(f"SELECT * FROM {CODINGS} LIMIT 0").description)  # noqa: S608 (our own view)
+    columns = tuple(Column(name, "date" if name in _DAYS else _FLAT_KINDS.get(name, "text")) for name in names)
+    wanted = None if question is None else {id_ for ids in answers(record, question).values() for id_ in ids}
+    rows = record.db.execute(f"SELECT * FROM {CODINGS} ORDER BY day IS NULL, day, statement_id, concept")  # noqa: S608 (our own view)
+    return Table(CODINGS, columns, (row for row in rows if wanted is None or row[names.index("statement_id")] in wanted))
+
+
+def _flat_rows(record: Record, question: Question | None, id_: int, more: tuple[list[str], list[str]]) -> Iterator[Row]:
+    variables, concepts = more
     for report, entries in selected(record, question):
         if entries:
             rows = {row[id_]: row for row in record.db.execute(f"SELECT * FROM {FLAT} WHERE report = ?", (report.id,))}  # noqa: S608
             for entry in entries:
                 codes = (entry.codes.get(variable) for variable in variables)
-                yield (*rows[entry.statement.id], *_more(report, entry), *codes)
+                sides = (entry.concepts.get(concept) for concept in concepts)
+                yield (*rows[entry.statement.id], *_more(report, entry), *codes, *(side if side is None else int(side) for side in sides))
 
 
 def _more(report: Report, entry: Entry) -> Row:
@@ -98,6 +121,10 @@ def _where(name: str, columns: set[str]) -> str:
         return "WHERE statement IN temp.chosen_statements"
     if "report" in columns:
         return "WHERE report IN temp.chosen_reports"
+    if "coding" in columns:
+        return "WHERE coding IN (SELECT key FROM codings WHERE statement IN temp.chosen_statements)"
+    if "report_id" in columns:
+        return "WHERE report_id IN (SELECT id FROM reports WHERE key IN temp.chosen_reports)"
     of = {"actor": "actors", "position": "positions"}
     owner = next((column for column in of if column in columns), None)
     return "" if owner is None else f"WHERE {owner} IN (SELECT key FROM {of[owner]} WHERE report IN temp.chosen_reports)"  # noqa: S608 (our own tables)

@@ -15,7 +15,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from onrecord.errors import needs
-from onrecord.export.tables import Column, Table, flat, tables
+from onrecord.export.tables import Column, Table, codings, flat, tables
 from onrecord.export.writing import new_file
 from onrecord.record import Question, Record
 
@@ -43,7 +43,7 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
     book = openpyxl.Workbook(write_only=True)
     notes: Notes = Counter()
     with new_file(target) as path, record.snapshot():
-        for table in chain([flat(record, question)], tables(record, question)):
+        for table in chain([flat(record, question), codings(record, question)], tables(record, question)):
             _write(book, table, notes)
         _write_notes(book, notes)
         raw = path.with_name(path.name + ".raw")

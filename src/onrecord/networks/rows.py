@@ -16,7 +16,7 @@ Part = Literal["frequency", "mentioned", "addressed"]
 
 _BESIDE: dict[str, str] = {"about": "about", "to": "addressees", "mentioned": "about", "addressed": "addressees"}  # tables
 # What counts once. `quote`: an utterance by its group; where it has none, the same words in copies of one report.
-_UNIT = {
+UNIT = {
     "day": "coalesce(statements.day, statements.report)",
     "quote": """CASE WHEN variants.original IS NOT NULL THEN variants.original
         WHEN EXISTS (SELECT 1 FROM variants AS others WHERE others.original = statements.key) THEN statements.key
@@ -65,7 +65,12 @@ _LESSER = """
 """
 
 
-def _joined(actors: str) -> tuple[str, str]:
+def lesser_of(record: Record) -> dict[int, str]:
+    """The ids, by their keys, of identities of whose name and kind another is in more reports."""
+    return dict(record.db.execute(_LESSER))
+
+
+def joined(actors: str) -> tuple[str, str]:
     """What is asked of an actor (its name, kind and identity), and the tables of its identity."""
     identity = f"{actors}_identity"
     columns = f"coalesce({identity}.name, {actors}.name), coalesce({identity}.kind, {actors}.kind), {identity}.key"
@@ -82,9 +87,9 @@ def pairs(record: Record, relation: Relation, options: Options, *, by_unit: bool
 
 def _directed(record: Record, relation: Relation, options: Options, *, by_unit: bool) -> Iterator[Pair]:
     conditions, values = _conditions(record, options, "statements.day", ("actors", "others"))
-    unit, order = (_UNIT[options.once], "unit, ") if by_unit else ("NULL", "")
-    names, tables = zip(*map(_joined, ("actors", "others")), strict=True)
-    lesser = dict(record.db.execute(_LESSER))
+    unit, order = (UNIT[options.once], "unit, ") if by_unit else ("NULL", "")
+    names, tables = zip(*map(joined, ("actors", "others")), strict=True)
+    lesser = lesser_of(record)
     rows = record.db.execute(
         f"""
         SELECT {unit} AS unit, statements.key, statements.report, statements.day, statements.kind, statements.stance,
@@ -121,8 +126,8 @@ def _speakers(
     """For each report with a speaker its unit, key and day, and who speaks in it."""
     conditions, values = _conditions(record, options, "reports.published", ("actors",))
     unit, order = (_UNIT_BESIDE[options.once], "unit, ") if by_unit else ("NULL", "")
-    name, tables = _joined("actors")
-    lesser = dict(record.db.execute(_LESSER))
+    name, tables = joined("actors")
+    lesser = lesser_of(record)
     rows = record.db.execute(
         f"""
         SELECT {unit} AS unit, reports.key, reports.published, {name}
@@ -142,8 +147,8 @@ def appearances(record: Record, relation: Relation, part: Part, options: Options
     actor, join = "statements.speaker", ""
     if part != "frequency":
         actor, join = "beside.actor", f"CROSS JOIN {_BESIDE[part]} AS beside ON beside.statement = statements.key"
-    names, tables = _joined("actors")
-    lesser = dict(record.db.execute(_LESSER))
+    names, tables = joined("actors")
+    lesser = lesser_of(record)
     rows = record.db.execute(
         f"""
         SELECT statements.key, {names}, {day} FROM {both} {join}
@@ -162,7 +167,7 @@ def days(record: Record, relation: Relation, options: Options) -> tuple[date, da
     conditions, values = _conditions(record, options, day, ("actors",))
     first, last = record.db.execute(
         f"""
-        SELECT min({day}), max({day}) FROM {both} CROSS JOIN actors ON actors.key = statements.speaker {_joined("actors")[1]}
+        SELECT min({day}), max({day}) FROM {both} CROSS JOIN actors ON actors.key = statements.speaker {joined("actors")[1]}
         WHERE {conditions}
         """,  # noqa: S608 (our own words; values are bound)
         values,

@@ -1,6 +1,6 @@
 """Networks through time: one graph a window, or one graph whose nodes and edges say in which windows they are there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_WINDOWS = 2_000  # a wrong day, 1601 for 2016, would make thousands of empty ones
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 Spell = tuple[str, str]
 
 
@@ -43,7 +43,7 @@ def network_by_window(
     """
     options = options or Options()
     for window in _windows(record, relation, every, options):
-        yield window, network(record, relation, replace(options, since=window.begins, until=window.ends - _DAY))
+        yield window, network(record, relation, replace(options, since=window.begins, until=window.ends - DAY))
 
 
 def network_with_spells(record: Record, relation: Relation, every: Every, options: Options | None = None) -> "nx.Graph[str]":
@@ -60,10 +60,15 @@ def network_with_spells(record: Record, relation: Relation, every: Every, option
     windows = _windows(record, relation, every, options)
     if not windows:
         return network(record, relation, options)
-    graph = network(record, relation, replace(options, since=windows[0].begins, until=windows[-1].ends - _DAY))
+    graph = network(record, relation, replace(options, since=windows[0].begins, until=windows[-1].ends - DAY))
+    each = replace(options, least_weight=1, least_frequency=1, since=windows[0].begins, until=windows[-1].ends - DAY)
+    return spelled(graph, network_by_window(record, relation, every, each))
+
+
+def spelled(graph: "nx.Graph[str]", parts: Iterable[tuple[Window, "nx.Graph[str]"]]) -> "nx.Graph[str]":
+    """The graph, whose nodes and edges have `spells`: the windows in whose graphs they are."""
     graph.graph.update(mode="dynamic", timeformat="date")
-    each = replace(options, least_weight=1, least_frequency=1, since=windows[0].begins, until=windows[-1].ends - _DAY)
-    for window, part in network_by_window(record, relation, every, each):
+    for window, part in parts:
         nodes = (graph.nodes[key] for key in part if key in graph)
         edges = (graph.edges[key] for key in part.edges if graph.has_edge(*key))
         for there in chain(nodes, edges):
@@ -73,25 +78,34 @@ def network_with_spells(record: Record, relation: Relation, every: Every, option
 
 def _with(spells: list[Spell], window: Window) -> list[Spell]:
     """The spells and one more window, joined to the last where it follows it."""
-    begins, last = window.begins.isoformat(), (window.ends - _DAY).isoformat()
-    if spells and date.fromisoformat(spells[-1][1]) + _DAY == window.begins:
+    begins, last = window.begins.isoformat(), (window.ends - DAY).isoformat()
+    if spells and date.fromisoformat(spells[-1][1]) + DAY == window.begins:
         return [*spells[:-1], (spells[-1][0], last)]
     return [*spells, (begins, last)]
 
 
 def _windows(record: Record, relation: Relation, every: Every, options: Options) -> list[Window]:
-    if isinstance(every, int) and every < 1:
-        raise InputError(f"windows of {every} days: they need 1 or more")
     with spoken(record.path):
         found = days(record, relation, options)
+    return windows_between(found, every, options.since, options.until)
+
+
+def windows_between(found: tuple[date, date] | None, every: Every, since: date | None, until: date | None) -> list[Window]:
+    """The windows of all days that there are (`found`), cut at the first and the last that are wanted.
+
+    Raises:
+        InputError: the windows would be more than 2,000.
+    """
+    if isinstance(every, int) and every < 1:
+        raise InputError(f"windows of {every} days: they need 1 or more")
     if found is None:
         return []
-    first, stop = options.since or found[0], _next(options.until or found[1], 1)
+    first, stop = since or found[0], _next(until or found[1], 1)
     windows: list[Window] = []
     begins = first
     while begins < stop:
         if len(windows) == MOST_WINDOWS:
-            raise InputError(f"{first} to {stop - _DAY} is over {MOST_WINDOWS} windows; name the first day, or take longer windows")
+            raise InputError(f"{first} to {stop - DAY} is over {MOST_WINDOWS} windows; name the first day, or take longer windows")
         ends = min(_next(begins, every), stop)
         windows.append(Window(begins, ends))
         begins = ends
@@ -102,7 +116,7 @@ def _next(day: date, every: Every) -> date:
     """The first day of the window after the one that holds this day."""
     try:
         if isinstance(every, int):
-            return day + every * _DAY
+            return day + every * DAY
         length = _MONTHS[every]
         months = 12 * day.year + (day.month - 1) // length * length + length
         return date(months // 12, months % 12 + 1, 1)

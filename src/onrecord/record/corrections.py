@@ -156,16 +156,15 @@ def move(db: sqlite3.Connection, old: int, new: int) -> None:
             "UPDATE decisions SET id = ?, report = ?, statement = ?, value = ? WHERE key = ?",
             (moved.id, new, moved.statement, moved.value_as_json(), key),
         )
-    db.execute(
-        "UPDATE decided_actors SET report_id = ? WHERE report_id = (SELECT id FROM reports WHERE key = ?)",
-        (report.id, old),
-    )
+    for table in ("decided_actors", "coding_decisions", "opinions"):
+        db.execute(f"UPDATE {table} SET report_id = ? WHERE report_id = (SELECT id FROM reports WHERE key = ?)", (report.id, old))
 
 
 def decided(db: sqlite3.Connection, report: int) -> bool:
-    """Whether people decided anything about a report: about its statements, or about who its actors are."""
-    of_actors = "SELECT 1 FROM decided_actors JOIN reports ON reports.id = report_id WHERE key = ?"
-    return db.execute(f"SELECT 1 FROM decisions WHERE report = ? UNION ALL {of_actors}", (report, report)).fetchone() is not None
+    """Whether people decided anything about a report: about its statements, who its actors are, or what its statements speak of."""
+    of_report = "SELECT 1 FROM {} JOIN reports ON reports.id = report_id WHERE reports.key = :report"
+    every = ("SELECT 1 FROM decisions WHERE report = :report", *map(of_report.format, ("decided_actors", "coding_decisions")))
+    return db.execute(" UNION ALL ".join(every), {"report": report}).fetchone() is not None
 
 
 def _apply(db: sqlite3.Connection, key: int, report: Report, number: int, decision: Decision) -> None:

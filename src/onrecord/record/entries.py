@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.errors import RecordError
@@ -36,6 +36,7 @@ class Entry:
         identity: whom the record takes the speaker for across reports; None for one of this report only.
         standing: read, accepted or added (rejected and replaced ones are not given out).
         codes: what coders say of it, by their variable.
+        concepts: the concepts of the user's codebook that it speaks of, and whether it agrees.
         variant_of, duplicate_of: the ids of the earliest statement that quotes the same utterance, and of the report's original.
     """
 
@@ -49,6 +50,7 @@ class Entry:
     codes: Mapping[str, str]
     variant_of: str | None
     duplicate_of: str | None
+    concepts: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def speaker_name(self) -> str | None:
@@ -94,6 +96,7 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
     codes: dict[int, dict[str, str]] = defaultdict(dict)
     for key, variable, value in db.execute(f"SELECT statement, variable, value FROM codes WHERE statement IN ({marks})", keys):
         codes[key][variable] = value
+    concepts = _concepts(db, marks, keys)
     rows = db.execute(
         f"""
         SELECT statements.key, statements.id, statements.kind, statements.type, actors.id, actors.name, statements.role,
@@ -141,7 +144,23 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         )
         about, addressed = beside["about"].get(key, ()), beside["addressees"].get(key, ())
         who = None if identity is None else ActorRef(identity, identity_name)
-        found[key] = Entry(statement, report, _day(day), tuple(about), tuple(addressed), who, standing, codes.get(key, {}), *firsts)
+        found[key] = replace(
+            Entry(statement, report, _day(day), tuple(about), tuple(addressed), who, standing, codes.get(key, {}), *firsts),
+            concepts=concepts.get(key, {}),
+        )
+    return found
+
+
+def _concepts(db: sqlite3.Connection, marks: str, keys: Sequence[int]) -> dict[int, dict[str, bool]]:
+    found: dict[int, dict[str, bool]] = defaultdict(dict)
+    for key, concept, agreement in db.execute(
+        f"""
+        SELECT statement, name, agreement FROM codings JOIN concepts ON concepts.key = concept
+        WHERE statement IN ({marks}) AND standing != 'rejected' ORDER BY concepts.key
+        """,
+        keys,
+    ):
+        found[key][concept] = bool(agreement)
     return found
 
 

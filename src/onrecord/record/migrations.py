@@ -16,6 +16,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("events by several, told in several places", "step_4.sql"),
     ("positions towards claims, their strength and words", "step_5.sql"),
     ("which events are one act", "step_6.sql"),
+    ("concepts of a codebook", "step_7.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 

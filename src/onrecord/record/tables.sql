@@ -341,6 +341,87 @@ CREATE TABLE decided_actors (
 ) WITHOUT ROWID;
 CREATE INDEX decided_actors_report ON decided_actors (report_id);
 
+-- The concepts of a user's codebook, as it was when statements were last coded with it.
+CREATE TABLE concepts (
+    key INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    definition TEXT NOT NULL            -- JSON: the concept as the codebook has it
+);
+
+-- The reports that were coded with it; a new statement takes its report out, and the next coding comes to it.
+CREATE TABLE coded (
+    report INTEGER PRIMARY KEY REFERENCES reports (key) ON DELETE CASCADE
+);
+CREATE TRIGGER coded_no_more AFTER INSERT ON statements BEGIN
+    DELETE FROM coded WHERE report = new.report;
+END;
+
+-- Which statements agree or disagree with which concepts.
+CREATE TABLE codings (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,                   -- a hash of statement and concept
+    statement INTEGER NOT NULL REFERENCES statements (key) ON DELETE CASCADE,
+    concept INTEGER NOT NULL REFERENCES concepts (key) ON DELETE CASCADE,
+    found INTEGER CHECK (found IN (0, 1)),          -- whether it agrees, as it was coded; null: a person alone says so
+    agreement INTEGER NOT NULL CHECK (agreement IN (0, 1)),  -- as it counts, after decisions
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    signs TEXT NOT NULL,                -- JSON: what was weighed, each with its weight
+    standing TEXT NOT NULL DEFAULT 'coded' CHECK (standing IN ('coded', 'accepted', 'turned', 'rejected', 'added')),
+    decision INTEGER REFERENCES coding_decisions (key),  -- the one that gave it its standing
+    UNIQUE (statement, concept)
+);
+CREATE INDEX codings_id ON codings (id);
+CREATE INDEX codings_concept ON codings (concept);
+CREATE INDEX codings_decision ON codings (decision) WHERE decision IS NOT NULL;
+
+-- The words that show it.
+CREATE TABLE coding_spans (
+    coding INTEGER NOT NULL REFERENCES codings (key) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    sign INTEGER NOT NULL,              -- which of the coding's signs they show, from 0
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL CHECK (start < end),
+    text TEXT NOT NULL,
+    PRIMARY KEY (coding, n)
+) WITHOUT ROWID;
+
+-- What a person decided about codings. Applied again after every coding; taken back, it stays here with its day.
+CREATE TABLE coding_decisions (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of what was decided, by whom and when
+    verb TEXT NOT NULL CHECK (verb IN ('accept', 'turn', 'reject', 'add')),
+    report_id TEXT NOT NULL,            -- ids, not keys: a report that is read again has new keys
+    statement_id TEXT NOT NULL,
+    start INTEGER NOT NULL,             -- of its content, by which it is known where a later reading gives another id
+    end INTEGER NOT NULL,
+    concept TEXT NOT NULL,              -- its name
+    agreement INTEGER CHECK (agreement IN (0, 1)),  -- what holds since; null: the statement does not speak of it
+    author TEXT NOT NULL,
+    made TEXT NOT NULL,                 -- UTC, ISO 8601
+    reason TEXT NOT NULL,
+    undone TEXT                         -- when it was taken back
+);
+CREATE INDEX coding_decisions_report ON coding_decisions (report_id);
+
+-- Second opinions of a model server about codings (--adjudicator): all that was asked, said, and made of it.
+CREATE TABLE opinions (
+    key INTEGER PRIMARY KEY,
+    report_id TEXT NOT NULL,
+    statement_id TEXT NOT NULL,
+    concept TEXT NOT NULL,
+    model TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    answer TEXT,                        -- all that it said; null: it gave no answer
+    agreement INTEGER CHECK (agreement IN (0, 1)),  -- what it says; null: nothing that can be used
+    start INTEGER,                      -- of the words that it quotes, where the report has them
+    end INTEGER,
+    accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+    reason TEXT NOT NULL,               -- why it was accepted or not
+    made TEXT NOT NULL                  -- UTC, ISO 8601
+);
+CREATE INDEX opinions_report ON opinions (report_id);
+
 -- What an imported project has beside reports and statements (coders, colours, settings), kept to go out again.
 CREATE TABLE kept (
     origin TEXT NOT NULL,               -- the file's name
@@ -486,3 +567,17 @@ LEFT JOIN statements ON statements.key = events.statement
 LEFT JOIN same_events ON same_events.event = events.key
 LEFT JOIN events AS originals ON originals.key = same_events.original
 LEFT JOIN event_decisions ON event_decisions.key = same_events.decision;
+-- Codings that count, as one flat table with names in place of keys.
+CREATE VIEW coding_list AS
+SELECT
+    codings.id, statements.id AS statement_id, reports.id AS report_id, reports.published, reports.publisher, reports.title, statements.day,
+    coalesce(identities.name, statements.speaker_name) AS speaker, actors.kind AS speaker_kind, statements.role, statements.affiliation,
+    concepts.name AS concept, codings.agreement, codings.found, codings.confidence, codings.standing, statements.stance, statements.content
+FROM codings
+JOIN concepts ON concepts.key = codings.concept
+JOIN statements ON statements.key = codings.statement
+JOIN reports ON reports.key = statements.report
+LEFT JOIN actors ON actors.key = statements.speaker
+LEFT JOIN joins ON joins.actor = statements.speaker
+LEFT JOIN identities ON identities.key = joins.identity
+WHERE codings.standing != 'rejected' AND statements.standing NOT IN ('rejected', 'replaced');

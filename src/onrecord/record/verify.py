@@ -17,6 +17,8 @@ _PLACED = """
         FROM position_words JOIN positions ON positions.key = position WHERE report = :report
     UNION ALL SELECT 'event ' || id || ', again', event_words.start, event_words.end, event_words.text
         FROM event_words JOIN events ON key = event WHERE report = :report
+    UNION ALL SELECT 'coding ' || codings.id, start, end, coding_spans.text FROM coding_spans JOIN codings ON codings.key = coding
+        JOIN statements ON statements.key = codings.statement WHERE report = :report
 """
 
 

@@ -13,7 +13,7 @@ from onrecord.export.dna.basis import TABLES, make_tables
 from onrecord.export.dna.coded import Coded, coded_in
 from onrecord.export.dna.coders import READER
 from onrecord.export.dna.units import Units
-from onrecord.export.dna.values import ORGANIZATIONS, PERSONS, SPEAKERS, bounds, kinds_of, values_of
+from onrecord.export.dna.values import ORGANIZATIONS, PERSONS, SPEAKERS, bounds, kinds_of, values_of, voiced
 from onrecord.record import Decision, Entry, Record
 from onrecord.schema.actor import Speaker
 from onrecord.schema.report import Report
@@ -118,7 +118,7 @@ def _reports(record: Record, db: sqlite3.Connection) -> dict[int, Report]:
 
 def _page(record: Record, report: Report) -> _Page:
     entries: dict[tuple[int, int], list[Entry]] = {}
-    for entry in record.entries(report.id):
+    for entry in voiced(record.entries(report.id)):
         entries.setdefault(bounds(entry.statement), []).append(entry)
     before = [decision for decision in record.decisions(report.id) if decision.value is not None and decision.undone is None]
     taken = {(*bounds(decision.value), _codes(decision.codes)) for decision in before if decision.value is not None}
@@ -143,11 +143,16 @@ def _decided(page: _Page, coded: Coded, author: str, made: str, project: str, sk
     if same or (span.start, span.end, _codes(coded.values)) in page.taken:
         return None
     reason = f"coded in DNA: {name}"
-    ours = next((entry for entry in there if coded.coder == READER and not entry.codes), None)
+    ours = next((entry for entry in there if coded.coder == READER and _is_read(entry)), None)
     if ours is None:
         return Decision(page.report.id, "add", None, _statement(page.report, span, coded, reason), author, made, reason, coded.values)
     value = _changed(page, ours, coded)
     return Decision(page.report.id, "replace", ours.statement.id, value, author, made, reason, coded.values)
+
+
+def _is_read(entry: Entry) -> bool:
+    """Whether nobody but onrecord said what it is: its codes are at most those of the codebook."""
+    return entry.standing != "added" or bool(entry.concepts)
 
 
 def _changed(page: _Page, entry: Entry, coded: Coded) -> Statement:

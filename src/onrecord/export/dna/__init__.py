@@ -15,7 +15,7 @@ from onrecord.export.dna.basis import begin, entity, make_tables
 from onrecord.export.dna.coded import DATA, coded_in, variables_of
 from onrecord.export.dna.coders import READER, coder, password_of
 from onrecord.export.dna.units import Units
-from onrecord.export.dna.values import SPEAKERS, Variable, authors_of, bounds, fitting, kinds_of, values_of
+from onrecord.export.dna.values import SPEAKERS, Variable, authors_of, bounds, fitting, kinds_of, values_of, voiced
 from onrecord.export.selection import selected
 from onrecord.export.writing import new_file
 from onrecord.record import Entry, Question, Record
@@ -63,7 +63,7 @@ def _fill(db: sqlite3.Connection, record: Record, question: Question | None) -> 
         seen.update(numbers)
         page = _Page(report, Units.of(report.text), kinds_of(record, report.id), numbers)
         authors = authors_of(record, report.id)
-        for entry in _without_known(db, page, entries):
+        for entry in _without_known(db, page, voiced(entries)):
             by = coder(db, authors.get(entry.statement.id, READER), password)
             _add_statement(db, page, entry, by, type_, variables)
     if question is not None:
@@ -75,16 +75,20 @@ def _without_known(db: sqlite3.Connection, page: _Page, entries: Sequence[Entry]
     places: dict[tuple[int, int], list[Entry]] = {}
     for entry in entries:
         places.setdefault(page.bounds(entry), []).append(entry)
-    known: set[str] = set()
+    known: set[tuple[str, str | None]] = set()
     gone: set[int] = set()
     for coded in (coded for document in page.documents for coded in coded_in(db, document)):
         there = places.get((coded.start, coded.stop), ())
         same = [entry for entry in there if values_of(entry, page.kinds, coded.variables) == coded.values]
-        known.update(entry.statement.id for entry in same)
+        known.update(_name(entry) for entry in same)
         if coded.is_said and not same:
             gone.add(coded.id)
     _leave_out(db, "STATEMENTS", gone)
-    return [entry for entry in entries if entry.statement.id not in known]
+    return [entry for entry in entries if _name(entry) not in known]
+
+
+def _name(entry: Entry) -> tuple[str, str | None]:
+    return entry.statement.id, entry.codes.get("concept")
 
 
 def _leave_out(db: sqlite3.Connection, table: str, numbers: set[int]) -> None:

@@ -1,7 +1,7 @@
 """What a statement says in the variables of a DNA project: what coders said of it, else what was read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.record import Entry, Record
 from onrecord.schema.statement import Statement
@@ -33,6 +33,15 @@ def fitting(text: str) -> str:
 def bounds(statement: Statement) -> tuple[int, int]:
     """The stretch of text that DNA highlights for a statement, in code points: all its contents, with what stands between."""
     return statement.content[0].start, statement.content[-1].end
+
+
+def voiced(entries: Iterable[Entry]) -> list[Entry]:
+    """Statements as DNA has them, one concept each: what speaks of several concepts is there for each of them, with its codes."""
+    found = []
+    for entry in entries:
+        ways = [{"concept": concept, "agreement": str(int(agrees))} for concept, agrees in entry.concepts.items()]
+        found.extend([replace(entry, codes={**entry.codes, **way}) for way in ways] or [entry])
+    return found
 
 
 def values_of(entry: Entry, kinds: Mapping[str, str], variables: Iterable[Variable]) -> dict[str, str]:

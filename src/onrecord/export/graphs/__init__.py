@@ -8,9 +8,10 @@ from onrecord.export.graphs.attributes import Graph
 from onrecord.export.graphs.edges import write_edges_csv
 from onrecord.export.graphs.gexf import write_gexf
 from onrecord.export.graphs.graphml import write_graphml
+from onrecord.export.graphs.matrix import write_matrix
 from onrecord.export.graphs.pajek import write_pajek
 
-__all__ = ["GRAPHS", "GraphFormat", "write_edges_csv", "write_gexf", "write_graphml", "write_pajek"]
+__all__ = ["GRAPHS", "GraphFormat", "write_edges_csv", "write_gexf", "write_graphml", "write_matrix", "write_pajek"]
 
 
 class GraphFormat(NamedTuple):
@@ -25,5 +26,6 @@ GRAPHS: Mapping[str, GraphFormat] = {
     "gexf": GraphFormat(write_gexf, ".gexf"),
     "pajek": GraphFormat(write_pajek, ".net"),
     "edges": GraphFormat(write_edges_csv, ""),
+    "matrix": GraphFormat(write_matrix, ".csv"),
 }
 """The formats of networks by their names."""
