@@ -8,6 +8,7 @@
     │   ├── ExtraError     a library that it needs is not installed
     │   ├── CorpusError    a corpus or gold file that is not in the form it should have
     │   ├── ActorsError    a file of known actors that can't be read, or is in none of its formats
+    │   ├── VerbsError     a dictionary of verbs or a table of codes that can't be read
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
     ├── EngineError        the reading processes can't be kept running
@@ -32,6 +33,7 @@ __all__ = [
     "RecordError",
     "ReportError",
     "SchemaError",
+    "VerbsError",
     "needs",
 ]
 
@@ -62,6 +64,10 @@ class CorpusError(InputError):
 
 class ActorsError(InputError):
     """A file of known actors can't be read, or is not in one of the formats of docs/actors.md."""
+
+
+class VerbsError(InputError):
+    """A dictionary of verbs or a table of codes can't be read (docs/verbs.md)."""
 
 
 class ExtraError(InputError):

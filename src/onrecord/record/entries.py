@@ -206,8 +206,9 @@ def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) 
     rows = db.execute(
         """
         SELECT events.key, events.id, events.type, mode, contexts, actor, recipient, events.date, place, modality, start, end, text,
-            statements.id, events.confidence
-        FROM events LEFT JOIN statements ON statements.key = events.statement WHERE events.report = ? ORDER BY events.key
+            statements.id, events.confidence, cameo
+        FROM events LEFT JOIN statements ON statements.key = events.statement LEFT JOIN event_codes ON event = events.key
+        WHERE events.report = ? ORDER BY events.key
         """,
         (report,),
     )
@@ -228,8 +229,9 @@ def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) 
             tuple(sides[key, "actor"]),
             tuple(sides[key, "recipient"]),
             tuple(again[key]),
+            cameo,
         )
-        for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence in rows
+        for key, id_, type_, mode, contexts, actor, recipient, when, place, modality, *span, statement, confidence, cameo in rows
     )
 
 

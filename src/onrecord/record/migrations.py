@@ -14,6 +14,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("who is the same across reports", "step_2.sql"),
     ("why they are known", "step_3.sql"),
     ("events by several, told in several places", "step_4.sql"),
+    ("codes of events", "step_9.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 

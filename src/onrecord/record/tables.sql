@@ -205,6 +205,12 @@ CREATE TABLE event_words (
     PRIMARY KEY (event, n)
 ) WITHOUT ROWID;
 
+-- The code that a user's dictionary of verbs gives an event (`onrecord build --verbs`); events coded by our codebook have none.
+CREATE TABLE event_codes (
+    event INTEGER PRIMARY KEY REFERENCES events (key) ON DELETE CASCADE,
+    cameo TEXT NOT NULL
+);
+
 -- Where an actor stands towards another.
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onrecord.data.verbs import Dictionary
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
 from onrecord.reading.interpret.coder import Coder
@@ -14,11 +15,18 @@ from onrecord.schema.tags import Tags
 __all__ = ["interpret"]
 
 
-def interpret(segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved) -> Interpreted:
-    """The events of a report, and its actors with those that only take part in them."""
+def interpret(
+    segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved, dictionary: Dictionary | None = None
+) -> Interpreted:
+    """The events of a report, and its actors with those that only take part in them.
+
+    Args:
+        dictionary: a user's dictionary of verbs, which takes the place of the codebook.
+    """
     clauses = Clauses(segments, tags)
     parties = Parties(segments, tags, clauses, resolved.actors)
-    events = joined(Coder(clauses, tags, parties, Circumstances(segments, tags, clauses, drafts, resolved)).code())
+    circumstances = Circumstances(segments, tags, clauses, drafts, resolved)
+    events = joined(Coder(clauses, tags, parties, circumstances, dictionary).code())
     before = len(resolved.actors)
     used = sorted({number for event in events for number in (*event.actors, *event.recipients) if number >= before})
     return Interpreted(tuple(events), {number: parties.actors[number] for number in used})

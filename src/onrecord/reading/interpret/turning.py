@@ -28,6 +28,8 @@ def turned(match: Match, lemma: str, real: Reality, inner: Sequence[Match]) -> A
         inner: the matches that it speaks of.
     """
     type_, mode = match.pattern["type"], match.pattern["mode"]
+    if "cameo" in match.pattern:
+        return _as_coded(type_, mode, real)
     told = next((each.pattern for each in inner), None)
     if type_ == "SUPPORT" and lemma == "approve" and real == "happened" and told is not None and told["type"] in _types("hostile"):
         return Act(told["type"], told["mode"], "planned")  # "approved air strikes on": they lie ahead
@@ -35,6 +37,13 @@ def turned(match: Match, lemma: str, real: Reality, inner: Sequence[Match]) -> A
     if turn is not None and real != "refused":
         return _by_inner(turn, match, lemma, real, None if told is None else told["type"])
     return _refused(type_) if real == "refused" else _by_reality(type_, mode, real)
+
+
+def _as_coded(type_: str | None, mode: str | None, real: Reality) -> Act | None:
+    """An act by a user's dictionary: its codes say themselves what is promised, refused or threatened."""
+    if type_ is None or real == "refused":
+        return None
+    return Act(type_, mode, "threatened" if type_ == "THREATEN" else real)
 
 
 def _types(name: str) -> list[str]:
