@@ -15,7 +15,7 @@ DATA = ROOT / "src" / "onrecord" / "data"
 FROM_FACTS = {
     "known",
     "cameo2plover",
-    "cow",
+    "states",
 }  # made by generate/actors.py and codes.py from tables that are no part of the project; a test compares where they are
 
 

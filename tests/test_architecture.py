@@ -17,7 +17,7 @@ ALLOWED = {
     "intake": BASE | {"data"},
     "record": BASE | {"data"},
     "networks": BASE | {"record"},
-    "export": BASE | {"record", "networks"},
+    "export": BASE | {"data", "record", "networks"},
     "scoring": BASE,
     "reading.segment": STAGE,
     "reading.tag": STAGE,

@@ -1,6 +1,7 @@
 """`onrecord export` and `onrecord import`: a record, or the answer to a question, for other tools; and what people decided there."""
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from onrecord import networks
 from onrecord.cli import question as q
 from onrecord.cli.reader import reader
 from onrecord.errors import InputError
-from onrecord.export import FORMATS
+from onrecord.export import FORMATS, plover
 from onrecord.export.back import decisions, keep
 from onrecord.export.graphs import GRAPHS
 from onrecord.intake import Options, items, report_of
@@ -45,11 +46,14 @@ def command(
     once: Annotated[Once, typer.Option(help="Networks: what counts once.")] = "statement",
     least_weight: Annotated[int, typer.Option(min=1, help="Networks: leave out edges with less weight.")] = 1,
     every: Annotated[str | None, typer.Option(help="Networks: spells of a month, quarter, year, or so many days; for GEXF.")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="PLOVER: with the text of the report in each record.")] = False,
 ) -> None:
     """Write a record, or the part of it that answers a question, for other tools."""
     filters = {"speaker": speaker, "about": about, "addressee": addressee, "role": role, "affiliation": affiliation, "publisher": publisher}
     question = q.question_of(words, **filters, kind=kind, stance=stance, since=since, until=until, by="date")
     ending = GRAPHS[to].ending if to in GRAPHS else FORMATS[to].ending
+    if with_text and to != "plover":
+        raise InputError(f"--to {to}: --with-text counts only with --to plover")
     target = output or record.with_name(f"{record.stem}-{to}{ending}")
     with Record(record) as opened:
         if to in GRAPHS:
@@ -59,7 +63,9 @@ def command(
             options = networks.Options(*days, publisher, (kind,) if kind else (), once=once, least_weight=least_weight)
             write_network(opened, target, to, relation, options, every)
         else:
-            FORMATS[to].write(opened, target, None if question == Question(order="date") else question)
+            asked = None if question == Question(order="date") else question
+            write = partial(plover.write, text=True) if with_text else FORMATS[to].write
+            write(opened, target, asked)
     Console(stderr=True, soft_wrap=True, highlight=False).print(f"wrote {target}", markup=False)
 
 

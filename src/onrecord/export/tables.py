@@ -87,14 +87,14 @@ def _rows(record: Record, name: str, columns: tuple[Column, ...], question: Ques
 
 
 def _where(name: str, columns: set[str]) -> str:
-    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to actors or positions of these."""
+    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to actors, positions or events of these."""
     if name in ("statements", "reports"):
         return f"WHERE key IN temp.chosen_{name}"
     if "statement" in columns and name not in ("events", "decisions"):  # these two are of a report
         return "WHERE statement IN temp.chosen_statements"
     if "report" in columns:
         return "WHERE report IN temp.chosen_reports"
-    of = {"actor": "actors", "position": "positions"}
+    of = {"actor": "actors", "position": "positions", "event": "events"}
     owner = next((column for column in of if column in columns), None)
     return "" if owner is None else f"WHERE {owner} IN (SELECT key FROM {of[owner]} WHERE report IN temp.chosen_reports)"  # noqa: S608 (our own tables)
 

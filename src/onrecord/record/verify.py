@@ -12,6 +12,8 @@ _PLACED = """
     UNION ALL SELECT 'actor ' || id, start, end, mentions.text FROM mentions JOIN actors ON actors.key = actor WHERE report = :report
     UNION ALL SELECT 'time ' || n, start, end, text FROM times WHERE report = :report
     UNION ALL SELECT 'event ' || id, start, end, text FROM events WHERE report = :report
+    UNION ALL SELECT 'event ' || id, event_words.start, event_words.end, event_words.text
+        FROM event_words JOIN events ON events.key = event WHERE report = :report
 """
 
 

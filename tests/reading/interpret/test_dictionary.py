@@ -73,7 +73,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
     return dictionary(Verbs(str(path)))
 
 
-def coded(text: str, book: Dictionary) -> list[tuple[str, str | None, str | None, str | None, str]]:
+def coded(text: str, book: Dictionary) -> list[tuple[object, ...]]:
     events = read_report(Report(text), dictionary=book).events
     return [(e.type, e.cameo, e.actor and e.actor.name, e.recipient and e.recipient.name, e.modality) for e in events]
 
