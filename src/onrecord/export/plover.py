@@ -50,6 +50,7 @@ def _line(one: Told, *, text: bool) -> dict[str, Plain]:
             coder=f"onrecord {one.version}".strip(),
             codebook="plover-2.0",
         ),
+        "published": None if report.published is None else report.published.isoformat(),
         "modality": event.modality,
         "confidence": event.confidence,
         "statement": event.statement,

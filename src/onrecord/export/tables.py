@@ -87,7 +87,7 @@ def _rows(record: Record, name: str, columns: tuple[Column, ...], question: Ques
 
 
 def _where(name: str, columns: set[str]) -> str:
-    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to actors, positions or events of these."""
+    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to their actors, positions or events."""
     if name in ("statements", "reports"):
         return f"WHERE key IN temp.chosen_{name}"
     if "statement" in columns and name not in ("events", "decisions"):  # these two are of a report
