@@ -91,6 +91,7 @@ def coded(text: str, book: Dictionary) -> list[tuple[object, ...]]:
         ("Norway bombed Chile.", [("ASSAULT", "195", "Norway", "Chile", "happened")]),
         ("Norway was attacked by Chile.", [("ASSAULT", "190", "Chile", "Norway", "happened")]),
         ("Norway did not attack Chile.", []),
+        ("Norway is about to attack Chile.", [("ASSAULT", "190", "Norway", "Chile", "planned")]),
         ("Norway will attack Chile.", [("ASSAULT", "190", "Norway", "Chile", "planned")]),
         ("Chile will not budge towards Peru.", [("REJECT", "120", "Chile", "Peru", "happened")]),
         ("Chile will budge towards Peru.", []),

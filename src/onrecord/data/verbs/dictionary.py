@@ -36,6 +36,12 @@ class Part:
         own = 0 if self.words is None else 2 + 2 * len(self.words.modifiers)
         return own + (self.role is not None) + bool(self.prepositions) + sum(part.weight for part in self.inside)
 
+    @property
+    def asks(self) -> tuple[frozenset[str], ...]:
+        """Words of each of which one must stand in the sentence, whatever the trees say: a look that costs little."""
+        words = () if self.words is None else (frozenset(self.words.before), *(frozenset(each.before) for each in self.words.modifiers))
+        return (*words, *([self.prepositions] if self.prepositions else []), *(ask for part in self.inside for ask in part.asks))
+
 
 @dataclass(frozen=True, slots=True)
 class Codes:
@@ -47,18 +53,21 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Words left and right of the verb, and what is done then."""
+    """Words left and right of the verb, and what is done then.
+
+    Attributes:
+        negated: whether it speaks of what is not done itself ("WILL NOT *").
+        asks: words of each of which one must stand in the sentence.
+        weight: how much it asks for; the most particular pattern that fits counts.
+    """
 
     line: int
     left: tuple[Part, ...]
     right: tuple[Part, ...]
     codes: Codes
-    negated: bool  # whether it speaks of what is not done itself ("WILL NOT *")
-
-    @property
-    def weight(self) -> int:
-        """How much it asks for: the most particular pattern that fits counts."""
-        return sum(part.weight for part in (*self.left, *self.right))
+    negated: bool
+    asks: tuple[frozenset[str], ...]
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)

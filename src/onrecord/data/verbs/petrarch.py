@@ -171,7 +171,9 @@ def _pattern(number: int, line: str, sets: Mapping[str, Words]) -> Pattern:
         raise _LineError("has no * for its verb, or several")
     at = tokens.index("*")
     left, right = _parts(tokens[:at], sets), _parts(tokens[at + 1 :], sets)
-    return Pattern(number, left, right, codes, any(token.lower() in _NOT for token in tokens))
+    asks = tuple(ask for part in (*left, *right) for ask in part.asks)
+    negated, weight = any(token.lower() in _NOT for token in tokens), sum(part.weight for part in (*left, *right))
+    return Pattern(number, left, right, codes, negated, asks, weight)
 
 
 def _parts(tokens: list[str], sets: Mapping[str, Words]) -> tuple[Part, ...]:

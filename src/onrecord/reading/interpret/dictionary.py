@@ -1,5 +1,6 @@
 """The coder's matches by a user's dictionary of verbs, in place of the codebook's (docs/verbs.md)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ class VerbMatcher:
         self._parties = parties
         self._dictionary = dictionary
         self._fitting = Fitting(clauses, lambda token: parties.at(token) is not None)
+        self._words: tuple[int, frozenset[str]] = (-1, frozenset())  # those of the sentence looked at last
         self.used: set[int] = set()
 
     def verb(self, token: int) -> Match | None:
@@ -36,13 +38,21 @@ class VerbMatcher:
         verb = next((each for each in self._dictionary.verbs.get(self._clauses.words[token], ()) if self._is_whole(each, token)), None)
         if verb is None:
             return None
-        area = self._fitting.area(token)
+        area, near = self._fitting.area(token), self._sentence(token)
         for pattern in verb.patterns:
-            fit = self._fitting.fit(pattern, area)
-            if fit is not None:
+            may = not any(ask.isdisjoint(near) for ask in pattern.asks)
+            if may and (fit := self._fitting.fit(pattern, area)) is not None:
                 self.used.update(each for each in fit.words if self._clauses.is_verb(each))
                 return self._match(verb, token, pattern.codes, fit, pattern)
         return self._match(verb, token, verb.codes, Fit(), None)
+
+    def _sentence(self, token: int) -> frozenset[str]:
+        """The words of the sentence of a verb."""
+        number = self._clauses.sentence_of[token]
+        if self._words[0] != number:
+            first, last = (bisect(self._clauses.sentence_of, number) for bisect in (bisect_left, bisect_right))
+            self._words = number, frozenset(self._clauses.words[first:last])
+        return self._words[1]
 
     def _is_whole(self, verb: Verb, token: int) -> bool:
         """Whether the words of a verb of several stand beside it."""

@@ -11,7 +11,7 @@ from onrecord.data.verbs.dictionary import Part, Pattern, Role, Words
 from onrecord.reading.interpret.clauses import Clauses
 
 _OTHER_CLAUSES = frozenset({"parataxis", "acl:relcl", "punct"})
-_FUNCTION = ("case", "mark", "compound:prt", "aux", "aux:pass", "advmod")
+_FUNCTION = ("case", "mark", "compound:prt", "aux", "aux:pass", "advmod", "amod", "compound")
 _REACH = 4  # tokens before a noun in which the words of its phrase are looked for
 
 
