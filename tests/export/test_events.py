@@ -207,5 +207,25 @@ def test_the_tables_of_events_go_out_as_parquet(record: Record, tmp_path: Path) 
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "country"),
+    [
+        ("Brazil's foreign ministry", "organisation", "BRA"),
+        ("the South Korean navy", "unnamed group", "KOR"),
+        ("Chilean troops", "unnamed group", "CHL"),
+        ("Chilean Timber", "organisation", None),
+        ("Brazil's Ada Lane", "person", None),
+        ("troops", "unnamed group", None),
+    ],
+)
+def test_a_body_belongs_to_the_country_that_begins_its_name(name: str, kind: Any, country: str | None, tmp_path: Path) -> None:
+    report = Report(f"{name} left.")
+    one = actor(report, "x", name, kind)
+    event = Event("e", "RETREAT", "withdraw", (), ref(one), None, None, None, "happened", span(report, "left"), None, 0.6)
+    with Record(tmp_path / "one.db", make=True) as made:
+        made.add(Reading(report, (), (), (event,), (one,), ()), made.run(Run("1"), "2026-01-01T00:00:00Z"), "x", "d")
+        assert rows(made, tmp_path)["e"]["Actor Country"] == (country or "")
+
+
 def test_only_the_name_of_a_country_is_a_country() -> None:
     assert (country_of("Kenya"), country_of("the United States"), country_of("Nairobi"), country_of(None)) == ("KEN", "USA", None, None)

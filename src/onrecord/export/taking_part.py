@@ -12,6 +12,7 @@ from onrecord.data import table
 from onrecord.record import Record
 from onrecord.schema.actor import Actor, ActorRef, Mention
 from onrecord.schema.span import Span
+from onrecord.schema.words import ActorKind
 
 _INTERNATIONAL = {
     "UNO": "UNO",
@@ -29,7 +30,9 @@ _INTERNATIONAL = {
 # CAMEO's blocks of three letters that PLOVER writes otherwise: its MED are the media.
 _SECTORS = {"MED": "JRN", "HLH": "MED", "INS": "REB", "SEP": "REB"}
 _KINDS = {"government": "GOV"}
+_BY_ADJECTIVE = frozenset({"government", "office", "unnamed person", "unnamed group"})
 _BLOCK = 3  # letters
+_LONGEST = 4  # words of a country's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,26 @@ def _nearest(mentions: Iterable[Mention], trigger: Span) -> str:
 
 
 def _state(actor: Actor) -> str | None:
-    """The two letters of the state that an actor is or belongs to; of an affiliation that is a country by its name."""
-    own = actor.codes.get("iso3166")
+    """The two letters of the state that an actor is or belongs to: by its code, by a country that begins its name, by an affiliation."""
+    own = actor.codes.get("iso3166") or (None if actor.kind == "person" else _state_in(actor.name, actor.kind))
     return own or next((code for role in actor.roles if (code := _by_name().get(role.affiliation or "")) is not None), None)
+
+
+def _state_in(name: str, kind: ActorKind) -> str | None:
+    """The state whose a body is by name ("Brazil's foreign ministry"), also by an adjective where it is no firm's ("Chilean troops")."""
+    words = name.removeprefix("the ").removeprefix("The ").replace("’", "'").split()
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        first = " ".join(words[:length])
+        if first.endswith("'s") and (code := _by_name().get(first.removesuffix("'s"))) is not None:
+            return code
+        if kind in _BY_ADJECTIVE and (code := _by_adjective().get(first)) is not None:
+            return code
+    return None
+
+
+@cache
+def _by_adjective() -> Mapping[str, str]:
+    return {each: code for code, its in table("countries").items() for its_own in its["demonyms"] for each in its_own.split(", ")}
 
 
 @cache

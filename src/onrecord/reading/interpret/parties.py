@@ -207,7 +207,9 @@ class Parties:
     def _country_of(self, token: int) -> str | None:
         """The country of an adjective or a name, of two words perhaps ("South Korean")."""
         words = self._segments.tokens[max(0, token - 1) : token + 1]
-        return _demonyms().get(" ".join(word.text for word in words)) or _demonyms().get(words[-1].text)
+        name = self._names.get(token)
+        inside = name is not None and name.first < token < name.last  # "Latin America" is not America
+        return _demonyms().get(" ".join(word.text for word in words)) or (None if inside else _demonyms().get(words[-1].text))
 
     def _described_before(self, token: int) -> Party | None:
         """The person named after a description and its place ("the envoy to Syria Staffan Berg")."""
