@@ -11,13 +11,13 @@ pytestmark = pytest.mark.net
 @pytest.mark.parametrize(
     ("text", "affiliation"),
     [
-        ("Soldiers from Chad attacked Kenya.", "Chad"),
-        ("South Korean soldiers attacked Kenya.", "South Korea"),
-        ("Soldiers in Latin America attacked Kenya.", "Latin America"),
+        ("Norway condemned the soldiers of Chad.", "Chad"),
+        ("Norway condemned South Korean soldiers.", "South Korea"),
+        ("Norway condemned the soldiers of Latin America.", "Latin America"),
     ],
 )
 def test_the_home_of_somebody_without_a_name(text: str, affiliation: str) -> None:
     actors = {actor.id: actor for actor in read_report(Report(text)).actors}
     event = read_report(Report(text)).events[0]
-    assert event.actor is not None
-    assert affiliation in {role.affiliation for role in actors[event.actor.id].roles}
+    assert event.recipient is not None
+    assert affiliation in {role.affiliation for role in actors[event.recipient.id].roles}
