@@ -209,7 +209,9 @@ class Parties:
         words = self._segments.tokens[max(0, token - 1) : token + 1]
         name = self._names.get(token)
         inside = name is not None and name.first < token < name.last  # "Latin America" is not America
-        return _demonyms().get(" ".join(word.text for word in words)) or (None if inside else _demonyms().get(words[-1].text))
+        code = _demonyms().get(" ".join(word.text for word in words)) or (None if inside else _demonyms().get(words[-1].text))
+        known = code not in table("homonyms") or any(actor.codes.get("iso3166") == code for actor in self.actors)
+        return code if known else None  # "Georgia" is a country where the report has shown it
 
     def _described_before(self, token: int) -> Party | None:
         """The person named after a description and its place ("the envoy to Syria Staffan Berg")."""
