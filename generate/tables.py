@@ -12,7 +12,11 @@ from verbs import forms
 ROOT = Path(__file__).parent.parent
 RESOURCES = ROOT / "resources"
 DATA = ROOT / "src" / "onrecord" / "data"
-FROM_FACTS = {"known"}  # made by generate/actors.py from tables that are no part of the project; a test compares where they are
+FROM_FACTS = {
+    "known",
+    "cameo2plover",
+    "states",
+}  # made by generate/actors.py and codes.py from tables that are no part of the project; a test compares where they are
 
 
 def with_forms(cues: dict[str, Any]) -> dict[str, Any]:

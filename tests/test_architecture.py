@@ -18,7 +18,7 @@ ALLOWED = {
     "record": BASE | {"data"},
     "coding": BASE | {"data", "record"},
     "networks": BASE | {"record"},
-    "export": BASE | {"record", "networks"},
+    "export": BASE | {"data", "record", "networks"},
     "scoring": BASE,
     "reading.segment": STAGE,
     "reading.tag": STAGE,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from onrecord.data.verbs import Verbs, dictionary
 from onrecord.errors import OnrecordError
 from onrecord.record import Decision, Entry, Hit, Question, Record
 from onrecord.schema.actor import Actor, Mention, Role, Speaker
@@ -43,6 +44,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "Verbs",
     "When",
     "__version__",
     "read",
@@ -56,6 +58,7 @@ def read(
     title: str | None = None,
     publisher: str | None = None,
     actors: Sequence[str | Path] = (),
+    verbs: str | Path | Verbs | None = None,
 ) -> Reading:
     """Read one report.
 
@@ -63,16 +66,20 @@ def read(
         text: the report's words, or a Report (whose own metadata then count).
         published: the day of publication, the anchor of words such as "Thursday"; without it they stay partial.
         actors: files of actors of your own, which are preferred to those that come with onrecord (docs/actors.md).
+        verbs: a verb dictionary of PETRARCH-2 to code events by; with a table of codes of your own, or beside our codebook, as `Verbs`.
 
     Raises:
         DateError: `published` is no date.
         ActorsError: a file of actors can't be read.
+        VerbsError: a dictionary of verbs or its table can't be read.
     """
     from onrecord.data.knowledge import known_with  # noqa: PLC0415 (the reader is slow to load, and the record needs none)
     from onrecord.reading.pipeline import read_report  # noqa: PLC0415 (the reader is slow to load, and the record needs none)
 
     base = known_with(tuple(str(path) for path in actors))
+    asked = verbs if isinstance(verbs, Verbs) or verbs is None else Verbs(str(verbs))
+    book = None if asked is None else dictionary(asked)
     if isinstance(text, Report):
-        return read_report(text, knowledge=base)
+        return read_report(text, knowledge=base, dictionary=book)
     published = day(published) if isinstance(published, str) else published
-    return read_report(Report(text, published=published, title=title, publisher=publisher), knowledge=base)
+    return read_report(Report(text, published=published, title=title, publisher=publisher), knowledge=base, dictionary=book)

@@ -9,6 +9,7 @@
     │   ├── CorpusError    a corpus or gold file that is not in the form it should have
     │   ├── ActorsError    a file of known actors that can't be read, or is in none of its formats
     │   ├── CodebookError  a user's codebook of concepts that can't be read
+    │   ├── VerbsError     a dictionary of verbs or a table of codes that can't be read
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
     ├── ServerError        a model server that the user named gives no answer that can be used
@@ -36,6 +37,7 @@ __all__ = [
     "ReportError",
     "SchemaError",
     "ServerError",
+    "VerbsError",
     "needs",
 ]
 
@@ -70,6 +72,10 @@ class ActorsError(InputError):
 
 class CodebookError(InputError):
     """A codebook of concepts can't be read, or is not in the form of docs/concepts.md."""
+
+
+class VerbsError(InputError):
+    """A dictionary of verbs or a table of codes can't be read (docs/verbs.md)."""
 
 
 class ExtraError(InputError):

@@ -92,7 +92,7 @@ def test_records_of_plover_are_read(tmp_path: Path) -> None:
     path.write_text("\n".join(map(json.dumps, (record, {**record, "event": ["SANCTION"]}, nothing))), "utf-8")
     one, other = gold_texts(path)
     assert [event["type"] for event in one.events] == ["ACCUSE", "SANCTION"]
-    assert (one.events[0]["actor"], one.events[0]["recipient"], other.events) == ("Chile", "Peru", ())
+    assert (one.events[0]["actor"], one.events[0]["recipient"], other.events) == (["Chile"], ["Peru"], ())
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", '{"text": "It rained."}'])

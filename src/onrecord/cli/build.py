@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from onrecord.cli.export import take_decisions
-from onrecord.cli.reader import ACTORS, checked, reader
+from onrecord.cli.reader import ACTORS, BESIDE, TABLE, VERBS, checked, reader, verbs_of
 from onrecord.cluster import dataset
 from onrecord.cluster.local import read_all
 from onrecord.cluster.work import Outcome, Work, digest_of
@@ -81,12 +81,16 @@ def command(
     pattern: Annotated[str | None, typer.Option(help="How files are named, e.g. '{publisher}_{published}_{title}'.")] = None,
     encoding: Annotated[str | None, typer.Option(help="The encoding of files that are not UTF-8.")] = None,
     actors: Annotated[list[str] | None, typer.Option(help=ACTORS)] = None,
+    verbs: Annotated[str | None, typer.Option(help=VERBS)] = None,
+    cameo2plover: Annotated[str | None, typer.Option(help=TABLE)] = None,
+    with_codebook: Annotated[bool, typer.Option("--with-codebook", help=BESIDE)] = False,
     again: Annotated[bool, typer.Option("--again", help="Read everything anew, also what was read by this version.")] = False,
 ) -> None:
     """Read a corpus into a record. The same command goes on where it stopped; reports that were read are not read again."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     known = checked(actors or (), errors)
-    options = Options(day(published) if published else None, encoding, _columns(columns), pattern, actors=known)
+    asked = verbs_of(verbs, cameo2plover, beside=with_codebook, errors=errors)
+    options = Options(day(published) if published else None, encoding, _columns(columns), pattern, actors=known, verbs=asked)
     began = time.monotonic()
     with Record(into, make=True) as record:
         if engine is Engine.RAY:
@@ -110,7 +114,7 @@ def _read_on_ray(inputs: Sequence[str], target: str, options: Options, workers: 
     """Read the inputs into a dataset with Ray; gives its address."""
     from onrecord.cluster.on_ray import Cluster, read_with_ray  # noqa: PLC0415 (Ray is an extra, and slow to load)
 
-    summary = read_with_ray(inputs, target, options, reader(options.actors), Cluster(workers=workers))
+    summary = read_with_ray(inputs, target, options, reader(options.actors, options.verbs), Cluster(workers=workers))
     console.print(f"{summary.parts} parts in {target}, {summary.kept} of them were there; {summary.read:,} reports read", markup=False)
     return target
 
@@ -158,7 +162,7 @@ def _sources(record: Record, plan: Plan, tally: Tally, console: Console) -> Iter
         here = replace(plan, inputs=others)
         _print_columns(here, console)
         _count(here, tally, console)
-        run = record.run(reader(plan.options.actors), now())
+        run = record.run(reader(plan.options.actors, plan.options.verbs), now())
         yield read_all(_work(record, here, run, tally), plan.options, workers=plan.workers), run
 
 

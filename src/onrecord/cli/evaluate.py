@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from onrecord.cli.reader import BESIDE, TABLE, VERBS, verbs_of
+from onrecord.data.verbs import dictionary
 from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions, words_in
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
@@ -222,11 +224,16 @@ def actors(
 @app.command()
 def events(
     gold: Annotated[Path, typer.Argument(help="JSON lines (text and events, or PLOVER records), or a folder of annotated reports.")],
+    verbs: Annotated[str | None, typer.Option(help=VERBS)] = None,
+    cameo2plover: Annotated[str | None, typer.Option(help=TABLE)] = None,
+    with_codebook: Annotated[bool, typer.Option("--with-codebook", help=BESIDE)] = False,
 ) -> None:
     """Events: found, of the right type, with the right actor and recipient; and how many are extra."""
+    asked = verbs_of(verbs, cameo2plover, beside=with_codebook, errors=Console(stderr=True, soft_wrap=True, highlight=False))
+    book = None if asked is None else dictionary(asked)
     parts: dict[str, EventScore] = {}
     for text in gold_texts(gold):
-        parts[text.part] = parts.get(text.part, EventScore()) + score_events(text, read_report(text.report))
+        parts[text.part] = parts.get(text.part, EventScore()) + score_events(text, read_report(text.report, dictionary=book))
     console = Console()
     for part, score in parts.items():
         shown = Table(title=f"Events in {gold}: {score.texts} texts ({part})", title_justify="left", show_edge=False)
@@ -236,7 +243,7 @@ def events(
         for name, counts in rows:
             shown.add_row(name, str(counts.gold), str(counts.found), str(counts.right), *_three(counts))
         shown.add_section()
-        for name, (right, of) in score.parts.items():
+        for name, (right, of) in ((name, counts) for name, counts in score.parts.items() if counts[1]):
             shown.add_row(f"{name}, of the right type", str(of), "", str(right), "", f"{100 * right / max(of, 1):.1f}", "")
         console.print(shown)
         extra, of = score.extra, max(score.detected.gold, 1)

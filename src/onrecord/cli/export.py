@@ -1,6 +1,7 @@
 """`onrecord export` and `onrecord import`: a record, or the answer to a question, for other tools; and what people decided there."""
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args
 
@@ -11,7 +12,7 @@ from onrecord import networks
 from onrecord.cli import question as q
 from onrecord.cli.reader import reader
 from onrecord.errors import InputError
-from onrecord.export import FORMATS
+from onrecord.export import FORMATS, plover
 from onrecord.export.back import decisions, keep
 from onrecord.export.graphs import GRAPHS
 from onrecord.intake import Options, items, report_of
@@ -70,11 +71,14 @@ def command(
         float, typer.Option(min=0, max=1, help="Networks of concepts: of codings that nobody decided about.")
     ] = 0.0,
     every: Annotated[str | None, typer.Option(help="Networks: spells of a month, quarter, year, or so many days; for GEXF.")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="PLOVER: with the text of the report in each record.")] = False,
 ) -> None:
     """Write a record, or the part of it that answers a question, for other tools."""
     filters = {"speaker": speaker, "about": about, "addressee": addressee, "role": role, "affiliation": affiliation, "publisher": publisher}
     question = q.question_of(words, **filters, kind=kind, stance=stance, since=since, until=until, by="date")
     ending = GRAPHS[to].ending if to in GRAPHS else FORMATS[to].ending
+    if with_text and to != "plover":
+        raise InputError(f"--to {to}: --with-text counts only with --to plover")
     target = output or record.with_name(f"{record.stem}-{to}{ending}")
     with Record(record) as opened:
         if to in GRAPHS:
@@ -106,7 +110,9 @@ def command(
                 graph = network(opened, which, plain) if window is None else network_with_spells(opened, which, window, plain)
             GRAPHS[to].write(graph, target)
         else:
-            FORMATS[to].write(opened, target, None if question == Question(order="date") else question)
+            asked = None if question == Question(order="date") else question
+            write = partial(plover.write, text=True) if with_text else FORMATS[to].write
+            write(opened, target, asked)
     Console(stderr=True, soft_wrap=True, highlight=False).print(f"wrote {target}", markup=False)
 
 

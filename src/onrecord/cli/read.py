@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from onrecord.cli.reader import ACTORS, checked
+from onrecord.cli.reader import ACTORS, BESIDE, TABLE, VERBS, checked, verbs_of
 from onrecord.data.knowledge import known_with
+from onrecord.data.verbs import Dictionary, dictionary
 from onrecord.errors import OnrecordError
 from onrecord.export import csv, html
 from onrecord.intake import load
@@ -41,14 +42,26 @@ def command(
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
     encoding: Annotated[str | None, typer.Option(help="The encoding of files that are not UTF-8.")] = None,
     actors: Annotated[list[str] | None, typer.Option(help=ACTORS)] = None,
+    verbs: Annotated[str | None, typer.Option(help=VERBS)] = None,
+    cameo2plover: Annotated[str | None, typer.Option(help=TABLE)] = None,
+    with_codebook: Annotated[bool, typer.Option("--with-codebook", help=BESIDE)] = False,
 ) -> None:
     """Read reports and print who said what."""
-    failed = print_readings(files, day(published) if published else None, output, encoding, actors or ())
+    asked = verbs_of(verbs, cameo2plover, beside=with_codebook, errors=Console(stderr=True, soft_wrap=True, highlight=False))
+    book = None if asked is None else dictionary(asked)
+    failed = print_readings(files, day(published) if published else None, output, encoding, actors or (), book)
     if failed:
         raise typer.Exit(2)
 
 
-def print_readings(files: list[str], published: date | None, output: Format, encoding: str | None, actors: Sequence[str] = ()) -> int:
+def print_readings(
+    files: list[str],
+    published: date | None,
+    output: Format,
+    encoding: str | None,
+    actors: Sequence[str] = (),
+    verbs: Dictionary | None = None,
+) -> int:
     """Read and print the files in their order; those that can't be read are named on standard error. Returns how many."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     base = known_with(checked(actors, errors))
@@ -62,7 +75,8 @@ def print_readings(files: list[str], published: date | None, output: Format, enc
         for name in names:
             progress.update(task, description=f"reading {PurePath(name).name}")
             try:
-                _print(read_report(load(name, published=published, encoding=encoding), knowledge=base), output)
+                report = load(name, published=published, encoding=encoding)
+                _print(read_report(report, knowledge=base, dictionary=verbs), output)
             except OnrecordError as error:
                 errors.print(f"onrecord: {error}", markup=False)
                 failed += 1

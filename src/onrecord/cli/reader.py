@@ -9,25 +9,53 @@ from pathlib import Path
 from rich.console import Console
 
 from onrecord.data.knowledge import known_with
+from onrecord.data.verbs import Verbs, dictionary
+from onrecord.errors import InputError
 from onrecord.nets.manifest import read_manifest
 from onrecord.nets.names import chosen
 from onrecord.schema.run import Run
 
 ACTORS = "A file of actors of your own (CSV, YAML, FollowTheMoney, Wikidata JSON, PETRARCH); may be given several times."
 
+VERBS = "A verb dictionary of PETRARCH-2; it codes the events instead of our codebook (docs/verbs.md)."
+TABLE = "With --verbs: a table from CAMEO's codes to PLOVER, instead of ours."
+BESIDE = "With --verbs: our codebook too, for what the dictionary has no verb for."
 
-def reader(actors: Sequence[str] = ()) -> Run:
+
+def reader(actors: Sequence[str] = (), verbs: Verbs | None = None) -> Run:
     """What reports are read with here.
 
     Args:
         actors: files of the user's own actors; their content is part of it.
+        verbs: the user's own dictionary of verbs, likewise.
     """
     from onrecord import __version__  # noqa: PLC0415 (onrecord itself imports the record)
 
-    digests = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in actors]
-    options = {"actors": digests} if digests else {}
+    options: dict[str, object] = {"actors": [_digest(path) for path in actors]} if actors else {}
+    if verbs is not None:
+        options["verbs"] = [*(_digest(path) for path in (verbs.path, verbs.table) if path is not None), verbs.beside]
     nets = [read_manifest(name).sha256[f"{name}.onnx"] for name in ("tagger", chosen())]
     return Run(__version__, hashlib.sha256("".join(nets).encode()).hexdigest(), json.dumps(options))
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def verbs_of(path: str | None, table: str | None, *, beside: bool, errors: Console) -> Verbs | None:
+    """The dictionary of verbs that is asked for, read once here; what is run of it is told in one line.
+
+    Raises:
+        VerbsError: a file is missing or not what it should be.
+        InputError: an option that only counts with --verbs.
+    """
+    if path is None:
+        if table is not None or beside:
+            raise InputError(f"--{'with-codebook' if table is None else 'cameo2plover'}: counts only with --verbs FILE; add it")
+        return None
+    verbs = Verbs(os.path.abspath(path), None if table is None else os.path.abspath(table), beside)  # noqa: PTH100 (text in, text out)
+    errors.print(f"onrecord: {dictionary(verbs).summary(path)}", markup=False)
+    return verbs
 
 
 def checked(actors: Sequence[str], errors: Console) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from onrecord.data.knowledge import known_with
+from onrecord.data.verbs import dictionary
 from onrecord.errors import OnrecordError
 from onrecord.intake import Item, Options, Refusal, report_of
 from onrecord.reading.pipeline import read_report
@@ -38,8 +39,8 @@ class Outcome:
 
 
 def digest_of(item: Item, options: Options) -> str:
-    """A hash of what the item is and of the options that it is taken in with; actors are what it is read with, and stand in the run."""
-    taken_in_with = repr(replace(options, latest=None, actors=(), columns=sorted(options.columns.items())))  # type: ignore[arg-type] # in order
+    """A hash of what the item is and of how it is taken in; actors and verbs are what it is read with, and stand in the run."""
+    taken_in_with = repr(replace(options, latest=None, actors=(), verbs=None, columns=sorted(options.columns.items())))  # type: ignore[arg-type] # in order
     return hashlib.sha256(f"{item.digest}\n{taken_in_with}".encode()).hexdigest()
 
 
@@ -55,7 +56,8 @@ def done(work: Work, options: Options) -> Outcome:
         report = report_of(work.item, options)
         if report.id == work.before:
             return Outcome(source, digest, report=report)
-        return Outcome(source, digest, read_report(report, knowledge=known_with(options.actors)))
+        verbs = None if options.verbs is None else dictionary(options.verbs)
+        return Outcome(source, digest, read_report(report, knowledge=known_with(options.actors), dictionary=verbs))
     except OnrecordError as error:
         return Outcome(source, digest, reason=str(error))
     except Exception as error:  # noqa: BLE001 (a fault of ours in one report of a hundred thousand must not end a build)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.export import brat, csv, dna, dna_csv, dossier, jsonl, labelstudio, parquet, xlsx
+from onrecord.export import brat, csv, dna, dna_csv, dossier, jsonl, labelstudio, parquet, plover, polecat, xlsx
 from onrecord.record import Question, Record
 
 
@@ -25,5 +25,7 @@ FORMATS: Mapping[str, Format] = {
     "dna-csv": Format(dna_csv.write, ".csv"),
     "brat": Format(brat.write, ""),
     "labelstudio": Format(labelstudio.write, ".json"),
+    "polecat": Format(polecat.write, ".tsv"),
+    "plover": Format(plover.write, ".jsonl"),
 }
 """The formats of a record by their names; those of networks are `onrecord.export.graphs.GRAPHS`."""

@@ -110,7 +110,7 @@ def _rows(record: Record, name: str, columns: tuple[Column, ...], question: Ques
 
 
 def _where(name: str, columns: set[str]) -> str:
-    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to actors or positions of these."""
+    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to their actors, positions or events."""
     if name in ("statements", "reports"):
         return f"WHERE key IN temp.chosen_{name}"
     if name == "event_list":
@@ -125,7 +125,7 @@ def _where(name: str, columns: set[str]) -> str:
         return "WHERE coding IN (SELECT key FROM codings WHERE statement IN temp.chosen_statements)"
     if "report_id" in columns:
         return "WHERE report_id IN (SELECT id FROM reports WHERE key IN temp.chosen_reports)"
-    of = {"actor": "actors", "position": "positions"}
+    of = {"actor": "actors", "position": "positions", "event": "events"}
     owner = next((column for column in of if column in columns), None)
     return "" if owner is None else f"WHERE {owner} IN (SELECT key FROM {of[owner]} WHERE report IN temp.chosen_reports)"  # noqa: S608 (our own tables)
 

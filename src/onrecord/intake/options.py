@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from onrecord.data.verbs import Verbs
 from onrecord.errors import InputError
 from onrecord.intake.patterns import compiled
 
@@ -32,6 +33,7 @@ class Options:
         latest: the last day that is not yet the future; None: today.
         largest: bytes of the largest report.
         actors: files of the user's own actors (docs/actors.md), by paths that every reading process reaches.
+        verbs: the user's own dictionary of verbs, by such paths (docs/verbs.md); None: our codebook.
     """
 
     published: date | None = None
@@ -42,6 +44,7 @@ class Options:
     latest: date | None = None
     largest: int = LARGEST
     actors: tuple[str, ...] = ()
+    verbs: Verbs | None = None
 
     def __post_init__(self) -> None:
         """Refuse what can't be meant.

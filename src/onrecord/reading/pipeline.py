@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from onrecord.data.knowledge import Knowledge
+from onrecord.data.verbs import Dictionary
 from onrecord.reading.attribute import attribute, attribute_inside, contents_to_read
 from onrecord.reading.attribute.contents import kind_of
 from onrecord.reading.interpret import interpret
@@ -27,16 +28,17 @@ Places = tuple[tuple[int, int], ...]
 DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
 
 
-def read_report(report: Report, *, knowledge: Knowledge | None = None) -> Reading:
+def read_report(report: Report, *, knowledge: Knowledge | None = None, dictionary: Dictionary | None = None) -> Reading:
     """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, what was done, who stands where.
 
     Args:
         knowledge: the known actors; those that come with onrecord, if not given.
+        dictionary: a dictionary of verbs that events are coded by; our codebook, if not given.
     """
     segments, tags, drafts = drafted(report)
     resolved = resolve(segments, tags, drafts, knowledge)
     statements = _statements(segments, drafts, resolved)
-    told = interpret(segments, tags, drafts, resolved)
+    told = interpret(segments, tags, drafts, resolved, dictionary)
     events = _events(segments, drafts, resolved, told)
     positions = _positions(segments, drafts, resolved, told, events)
     return Reading(report, statements, positions, tuple(dict.fromkeys(events)), (*resolved.actors, *told.actors.values()), resolved.times)
@@ -181,6 +183,7 @@ def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, tol
             tuple(did[1:]),
             tuple(received[1:]),
             tuple(segments.span(*again) for again in event.again),
+            event.cameo,
         )
     return tuple(made[key] for key in ids)
 

@@ -254,20 +254,21 @@ def _events(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Event]:
     rows = db.execute(
         f"""
         SELECT events.key, start, end, text, a.id, a.name, r.id, r.name, contexts,
-            events.id, events.type, mode, events.date, place, modality, statements.id, events.confidence
+            events.id, events.type, mode, events.date, place, modality, statements.id, events.confidence, cameo
         FROM events LEFT JOIN statements ON statements.key = events.statement LEFT JOIN actors AS a ON a.key = events.actor
-        LEFT JOIN actors AS r ON r.key = events.recipient WHERE events.key IN ({marks})
+        LEFT JOIN actors AS r ON r.key = events.recipient LEFT JOIN event_codes ON event_codes.event = events.key
+        WHERE events.key IN ({marks})
         """,
         keys,
     )
     found = {}
     for key, start, end, text, actor, actor_name, recipient, recipient_name, contexts, *rest in rows:
-        id_, type_, mode, when, place, modality, statement, sure = rest
+        id_, type_, mode, when, place, modality, statement, sure, cameo = rest
         did = None if actor is None else ActorRef(actor, actor_name)
         received = None if recipient is None else ActorRef(recipient, recipient_name)
         others = tuple(sides[key, "actor"]), tuple(sides[key, "recipient"]), tuple(again[key])
         about, trigger = tuple(json.loads(contexts)), Span(start, end, text)
-        found[key] = Event(id_, type_, mode, about, did, received, when, place, modality, trigger, statement, sure, *others)
+        found[key] = Event(id_, type_, mode, about, did, received, when, place, modality, trigger, statement, sure, *others, cameo)
     return found
 
 

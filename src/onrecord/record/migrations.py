@@ -17,6 +17,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("positions towards claims, their strength and words", "step_5.sql"),
     ("which events are one act", "step_6.sql"),
     ("concepts of a codebook", "step_7.sql"),
+    ("codes of events", "step_8.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 

@@ -192,6 +192,7 @@ def _write_events(db: sqlite3.Connection, report: int, reading: Reading, actors:
     put(db, "event_actors", [(event, side, n, actors[ref.id]) for event, side, refs in sides for n, ref in enumerate(refs)])
     told = [(first + n, i, span) for n, e in enumerate(reading.events) for i, span in enumerate(e.again)]
     put(db, "event_words", [(event, i, *_placed(reading.report, span)) for event, i, span in told])
+    put(db, "event_codes", [(first + n, e.cameo) for n, e in enumerate(reading.events) if e.cameo is not None])
 
 
 def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int]) -> None:

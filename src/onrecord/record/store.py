@@ -252,8 +252,9 @@ class Record(Asked):
     def tables(self) -> tuple[str, ...]:
         """The names of the tables, and of the flat view `statement_list`."""
         with spoken(self.path):
-            names = [name for (name,) in self.db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid")]
-            return tuple(name for name in names if "_words" not in name)
+            made = list(self.db.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid"))
+        indexes = [name for name, sql in made if sql is not None and sql.startswith("CREATE VIRTUAL")]
+        return tuple(name for name, _ in made if not any(name == index or name.startswith(f"{index}_") for index in indexes))
 
     def rows(self, table: str) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
         """The columns of a table or view, and its rows one after the other."""

@@ -239,6 +239,12 @@ CREATE TABLE decided_events (
 ) WITHOUT ROWID;
 CREATE INDEX decided_events_report ON decided_events (report_id);
 
+-- The code that a user's dictionary of verbs gives an event (`onrecord build --verbs`); events coded by our codebook have none.
+CREATE TABLE event_codes (
+    event INTEGER PRIMARY KEY REFERENCES events (key) ON DELETE CASCADE,
+    cameo TEXT NOT NULL
+);
+
 -- Where an actor stands, towards another or towards a claim: target is null then, and position_words has the claim.
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,

@@ -64,6 +64,7 @@ class EventDraft:
     statement: int | None
     confidence: float
     again: tuple[TokenRange, ...] = ()
+    cameo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

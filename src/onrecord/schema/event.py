@@ -20,6 +20,7 @@ class Event:
         statement: the id of the innermost statement in whose content it is reported, or whose cue is its trigger; if any.
         co_actors, co_recipients: the others of a list, and both sides of what both do.
         again: where else the report tells of the same act.
+        cameo: the CAMEO code that a user's dictionary of verbs gives it (docs/verbs.md).
     """
 
     id: str
@@ -37,6 +38,7 @@ class Event:
     co_actors: tuple[ActorRef, ...] = ()
     co_recipients: tuple[ActorRef, ...] = ()
     again: tuple[Span, ...] = ()
+    cameo: str | None = None
 
     @property
     def ends(self) -> tuple[ActorRef, ...]:

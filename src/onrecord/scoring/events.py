@@ -17,6 +17,7 @@ from onrecord.schema.day import day
 from onrecord.schema.event import Event
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
+from onrecord.scoring import plover
 from onrecord.scoring.counts import Counts
 
 Gold = Mapping[str, Any]
@@ -74,6 +75,8 @@ def gold_texts(path: Path) -> Iterator[GoldText]:
     """
     try:
         found = list(_of_reports(path) if path.is_dir() else _of_lines(path))
+    except CorpusError as error:
+        raise CorpusError(f"{path}, {error}") from error
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path}: needs JSON lines with text and events, or NAME.txt with NAME.gold.json ({error!r})") from error
     if not found:
@@ -94,29 +97,20 @@ def _of_lines(path: Path) -> Iterator[GoldText]:
     """Own lines (`text`, `events`), or PLOVER records: one an event, those of one text together."""
     texts: dict[str, list[Gold]] = {}
     about: dict[str, Gold] = {}
-    for line in path.read_text("utf-8").splitlines():
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         if not line.strip():
             continue
         record = json.loads(line)
-        events = record["events"] if "events" in record else list(_of_plover(record))
-        texts.setdefault(record["text"], []).extend(events)
-        about.setdefault(record["text"], record)
+        ours = not plover.is_record(record)
+        text = record["text"] if ours else plover.text_of(record, number)
+        texts.setdefault(text, []).extend(record["events"] if ours else plover.events(record, number))
+        about.setdefault(text, record)
     for text, found in texts.items():
         record = about[text]
-        published = day(record["date"]) if record.get("date") else None
-        yield GoldText(str(record.get("id", "")), Report(text, published=published), tuple(found), record.get("part", "all"))
-
-
-def _of_plover(record: Gold) -> Iterator[Gold]:
-    if record.get("has_event") is False:
-        return
-    actor, recipient = (next((_entity(each) for each in record.get(side) or ()), None) for side in ("actor", "recipient"))
-    for type_ in record["event"]:
-        yield {"type": type_, "actor": actor, "recipient": recipient}
-
-
-def _entity(entity: Gold | str) -> str | None:
-    return entity if isinstance(entity, str) else entity.get("entity_text") or entity.get("code")
+        anchor = plover.published(record)
+        yield GoldText(
+            str(record.get("id", "")), Report(text, published=day(anchor) if anchor else None), tuple(found), record.get("part", "all")
+        )
 
 
 def score_events(text: GoldText, reading: Reading) -> EventScore:
@@ -137,6 +131,7 @@ def score_events(text: GoldText, reading: Reading) -> EventScore:
             "actor": (sum(a for a, _ in right), len(right)),
             "recipient": (sum(r for _, r in right), len(right)),
             "direction, of both parties known": (straight, len(known)),
+            "mode": _told("mode", [(gold, event) for gold, event in typed if gold.get("mode")]),
             "modality": _told("modality", typed),
             "date": _told("date", [(gold, event) for gold, event in typed if gold.get("date")]),
         },
@@ -178,7 +173,8 @@ def _party(side: str, gold: Gold, event: Event, actors: Mapping[str, Actor]) -> 
     wanted = gold.get(side)
     if wanted is None or not found:
         return wanted is None and not found
-    return any(same_actor(wanted, actors[ref.id]) for ref in found)
+    names = [wanted] if isinstance(wanted, str) else wanted
+    return any(same_actor(name, actors[ref.id]) for ref in found for name in names)
 
 
 def _refs(first: ActorRef | None, others: Sequence[ActorRef]) -> list[ActorRef]:

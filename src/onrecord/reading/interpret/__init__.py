@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onrecord.data.verbs import Dictionary
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
 from onrecord.reading.interpret.coder import Coder
@@ -15,12 +16,18 @@ from onrecord.schema.tags import Tags
 __all__ = ["interpret"]
 
 
-def interpret(segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved) -> Interpreted:
-    """The events and positions of a report, and its actors with those that only take part in them."""
+def interpret(
+    segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved, dictionary: Dictionary | None = None
+) -> Interpreted:
+    """The events and positions of a report, and its actors with those that only take part in them.
+
+    Args:
+        dictionary: a user's dictionary of verbs, which takes the place of the codebook.
+    """
     clauses = Clauses(segments, tags)
     parties = Parties(segments, tags, clauses, resolved.actors)
     circumstances = Circumstances(segments, tags, clauses, drafts, resolved)
-    coder = Coder(clauses, tags, parties, circumstances)
+    coder = Coder(clauses, tags, parties, circumstances, dictionary)
     events = joined(coder.code())
     ground = Ground(segments, clauses, parties, circumstances, drafts, resolved)
     stands = positions(ground, events, coder.matches, coder.inner)

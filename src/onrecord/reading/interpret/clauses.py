@@ -93,7 +93,7 @@ class Clauses:
             return None if "to" in self.marks(verb) else above
         if relation == "xcomp" and (controlled := self.below(above, "obj", "iobj")) and not self.passive(above):
             return controlled[0]
-        if relation in {"xcomp", "advcl", "conj"} and (self.is_verb(above) or self.tags.speech[above] == "JJ"):
+        if relation in {"xcomp", "advcl", "conj"} and (self.is_verb(above) or self.tags.speech[above] == "JJ" or self.below(above, "cop")):
             return self.subject(above, steps - 1)
         return None
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.data import table
+from onrecord.data.verbs import Dictionary
 from onrecord.reading.interpret.circumstances import Circumstances
 from onrecord.reading.interpret.clauses import Clauses
+from onrecord.reading.interpret.dictionary import VerbMatcher
 from onrecord.reading.interpret.nesting import ABOUT, WORDS, nested
 from onrecord.reading.interpret.parties import Parties, Party
 from onrecord.reading.interpret.patterns import Match, Matcher
@@ -30,11 +32,19 @@ _NO_EVENT = frozenset({"amod", "compound", "aux", "case"})
 class Coder:
     """Codes one report; a class, because its steps share the trees, the parties and what was found."""
 
-    def __init__(self, clauses: Clauses, tags: Tags, parties: Parties, circumstances: Circumstances) -> None:
-        """Prepare to code."""
+    def __init__(
+        self, clauses: Clauses, tags: Tags, parties: Parties, circumstances: Circumstances, dictionary: Dictionary | None = None
+    ) -> None:
+        """Prepare to code.
+
+        Args:
+            dictionary: a user's dictionary of verbs, which takes the place of the codebook.
+        """
         self._clauses = clauses
         self._tags = tags
         self._matcher = Matcher(clauses, parties)
+        self._dictionary = None if dictionary is None else VerbMatcher(clauses, parties, dictionary)
+        self._by_codebook = dictionary is None or dictionary.beside
         self._sides = Sides(clauses, parties, circumstances)
         self._parties = parties
         self._circumstances = circumstances
@@ -53,7 +63,7 @@ class Coder:
             event = None if token in taken else self._event(match)
             if event is not None:
                 told = (self._presupposed(inner, match, event) for inner in self.inner.get(token, ()))
-                events.extend((event, *self._besides(event), *(each for each in told if each is not None)))
+                events.extend((event, *self._besides(match, event), *(each for each in told if each is not None)))
         aimed = [self._aimed(event, events) for event in sorted(events, key=lambda event: event.trigger)]
         return [event for event in aimed if not self._is_approach(event, aimed)]
 
@@ -70,12 +80,16 @@ class Coder:
         for token, speech in enumerate(self._tags.speech):
             match = None
             if speech.startswith("VB") and self._clauses.relation(token) not in _NO_EVENT:
-                match = self._matcher.verb(token)
-            elif speech in {"NN", "NNS"} and token not in named:
+                match = self._verb(token)
+            elif self._by_codebook and speech in {"NN", "NNS"} and token not in named:
                 match = self._matcher.noun(token)
             if match is not None:
                 found[token] = match
-        return found
+        return found if self._dictionary is None else self._dictionary.settled(found)
+
+    def _verb(self, token: int) -> Match | None:
+        match = None if self._dictionary is None else self._dictionary.verb(token)
+        return self._matcher.verb(token) if match is None and self._by_codebook else match
 
     def _event(self, match: Match) -> EventDraft | None:
         """The event of a match; None where nothing is said to have been done, or none that counts."""
@@ -114,14 +128,16 @@ class Coder:
 
     def _draft(self, match: Match, act: Act, actors: Sequence[Party], recipients: Sequence[Party]) -> EventDraft:
         about, both = self._circumstances, (match.trigger, match.carrier)
-        mode = self._weapon(match) if act.type == "ASSAULT" and act.mode is None else act.mode
+        said = match.pattern
+        mode = self._weapon(match) if act.type == "ASSAULT" and act.mode is None and "cameo" not in said else act.mode
         sure = VERB if self._clauses.is_verb(match.carrier) else NOUN
         did, received = (tuple(each.actor for each in side if each.actor is not None) for side in (actors, recipients))
-        contexts, where = about.contexts(match.trigger, mode), about.place(*both)
+        contexts = tuple(sorted({*about.contexts(match.trigger, mode), *said.get("contexts", ())}))
+        where, cameo = about.place(*both), said.get("cameo")
         sure += BOTH * bool(did and received)
         trigger, statement = self._trigger(match), about.statement(match.trigger)
         when = about.date(*both, said_by=did if act.type in WORDS else (), ahead=act.modality != "happened")
-        return EventDraft(act.type, mode, contexts, did, received, when, where, act.modality, trigger, statement, sure)
+        return EventDraft(act.type, mode, contexts, did, received, when, where, act.modality, trigger, statement, sure, cameo=cameo)
 
     def _trigger(self, match: Match) -> TokenRange:
         """The words of a trigger: a verb with its particle or the noun it carries; of a meeting that opens, the verb."""
@@ -136,6 +152,8 @@ class Coder:
 
     def _reality(self, match: Match) -> Reality | None:
         """What becomes of the act: as its verb says, or the verb that its noun hangs on."""
+        if match.pattern.get("negated"):
+            return "happened"  # the dictionary's pattern has the "not" itself
         reported = self._circumstances.reported(match.trigger)
         if self._clauses.is_verb(match.carrier):
             return reality(self._clauses, match.carrier, reported=reported)
@@ -180,8 +198,11 @@ class Coder:
         answered = inner.pattern["type"] in WORDS and not own.recipients and outer.pattern["type"] == "REJECT"
         return replace(own, recipients=event.actors) if answered else own
 
-    def _besides(self, event: EventDraft) -> list[EventDraft]:
-        """What a sentence to prison is besides (docs/codebook.md)."""
+    def _besides(self, match: Match, event: EventDraft) -> list[EventDraft]:
+        """What a sentence to prison is besides (docs/codebook.md); what a dictionary has the other side do at the same time."""
+        if match.pattern.get("back") is not None and event.recipients:
+            code, its = match.pattern["back"]
+            return [replace(event, type=its.type, mode=its.mode, cameo=code, actors=event.recipients, recipients=event.actors)]
         prison = any(self._clauses.words[each] in {"prison", "jail"} for each in self._circumstances.sentence(event.trigger[0]))
         return [replace(event, type="COERCE", mode="arrest")] if event.mode == "convict" and prison else []
 

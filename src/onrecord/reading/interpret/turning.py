@@ -28,6 +28,8 @@ def turned(match: Match, lemma: str, real: Reality, inner: Sequence[Match]) -> A
         inner: the matches that it speaks of.
     """
     type_, mode = match.pattern["type"], match.pattern["mode"]
+    if "cameo" in match.pattern:
+        return _as_coded(type_, mode, real)
     if real == "conditional":  # a harm announced under a condition is a threat; anything else may never come
         return Act("THREATEN", _mode("threats", type_), "threatened") if type_ in _types("hostile") else None
     told = next((each.pattern for each in inner), None)
@@ -37,6 +39,13 @@ def turned(match: Match, lemma: str, real: Reality, inner: Sequence[Match]) -> A
     if turn is not None and real != "refused":
         return _by_inner(turn, match, lemma, real, None if told is None else told["type"])
     return _refused(type_) if real == "refused" else _by_reality(type_, mode, real)
+
+
+def _as_coded(type_: str | None, mode: str | None, real: Reality) -> Act | None:
+    """An act by a user's dictionary: its codes say themselves what is promised, refused or threatened."""
+    if type_ is None or real in {"refused", "conditional"}:
+        return None
+    return Act(type_, mode, "threatened" if type_ == "THREATEN" else real)
 
 
 def _types(name: str) -> list[str]:
