@@ -15,7 +15,7 @@ from onrecord.schema.span import Span
 
 _MANY = 500  # positions in one query
 _AROUND = 300  # code points to either side in which the sentence of a trigger is looked for
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-Z])|\n+")
 _NAMED = """
     SELECT rowid FROM actor_words WHERE actor_words MATCH ?
     UNION SELECT actor FROM joins WHERE identity IN (SELECT rowid FROM identity_words WHERE identity_words MATCH ?)

@@ -37,7 +37,8 @@ def of_events(
             continue  # who does something together need not like each other
         heads = match.actors[:1] if match is not None and len(event.actors) == 1 else ()
         actors = [ground.spoken_for(head, actor) for head, actor in zip(heads, event.actors, strict=True)] if heads else event.actors
-        date = event.date or ground.date(event.statement)
+        spoken = ground.circumstances.speaker(event.trigger[0]) is not None  # it makes a statement, whose day is known best
+        date = ground.date(event.statement) if spoken else event.date or ground.date(event.statement)
         if ground.clauses.lemma(event.trigger[0]) in listed("official") or not _is_so(ground, event, match):
             continue
         for actor in map(ground.whole, actors):
