@@ -136,8 +136,10 @@ class Trail:
         return self._ranker.choose(anaphor, token, seen, must=speaks)
 
     def _does(self, token: int) -> str | None:
-        """The verb of which a word is the subject, without its ending."""
-        return _stem(self._word(self._tags.heads[token])) if self._tags.relations[token].startswith("nsubj") else None
+        """The verb of which a word is the subject, without its ending; None where there is none, or no tree."""
+        if not self._tags.relations or not self._tags.relations[token].startswith("nsubj"):
+            return None
+        return _stem(self._word(self._tags.heads[token]))
 
     def _does_in_clause(self, token: int, subject: int) -> str | None:
         """The verb of the relative clause that hangs on a word, without its ending, where the other word is not its subject."""
