@@ -4,8 +4,10 @@ Words are compared after folding; what a name is in the text stays as written. C
 are Unicode's (UAX 15, UAX 21); letters that it does not take apart (ø, ł) are mapped by hand.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _BY_HAND = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 _APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
@@ -33,6 +35,7 @@ class _Folds(dict[str, str]):
 
 _FOLDS = _Folds()
 _ASCII = str.maketrans({"`": "'", "-": " ", "\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
+_SPACES = re.compile(" {2,}")
 
 
 def folded(text: str) -> tuple[str, Sequence[int]]:
@@ -42,22 +45,30 @@ def folded(text: str) -> tuple[str, Sequence[int]]:
         the folded text, and as many positions; time grows with the text.
     """
     if text.isascii():
-        plain = text.lower().translate(_ASCII)
-        if "  " not in plain:
-            return plain, range(len(text))
-    found: list[str] = []
-    places: list[int] = []
-    space = False
-    for place, character in enumerate(text):
-        for part in _FOLDS[character]:
-            if part == " " and space:
-                continue
-            space = part == " "
-            found.append(part)
-            places.append(place)
-    return "".join(found), places
+        return _with_single_spaces(text.lower().translate(_ASCII), range(len(text)))
+    characters = set(text)
+    if any(len(_FOLDS[character]) != 1 for character in characters):
+        plain = "".join(_FOLDS[character] for character in text)
+        places: Sequence[int] = [place for place, character in enumerate(text) for _ in _FOLDS[character]]
+    else:
+        plain, places = text.translate({ord(character): _FOLDS[character] for character in characters}), range(len(text))
+    return _with_single_spaces(plain, places)
 
 
+def _with_single_spaces(plain: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Runs of spaces as their first one, by a regular expression: half the time of going by characters."""
+    if "  " not in plain:
+        return plain, places
+    kept: list[int] = []
+    after = 0
+    for run in _SPACES.finditer(plain):
+        kept.extend(places[after : run.start() + 1])
+        after = run.end()
+    kept.extend(places[after:])
+    return _SPACES.sub(" ", plain), kept
+
+
+@lru_cache(1 << 14)
 def name_key(name: str) -> str:
     """A name for comparing: folded, without a leading article."""
     return folded(name)[0].strip().removeprefix(_ARTICLE)

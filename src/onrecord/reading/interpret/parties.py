@@ -236,7 +236,9 @@ class Parties:
     def _country_of(self, token: int) -> str | None:
         """The country of an adjective or a name, of two words perhaps ("South Korean")."""
         words = self._segments.tokens[max(0, token - 1) : token + 1]
-        return _demonyms().get(" ".join(word.text for word in words)) or _demonyms().get(words[-1].text)
+        code = _demonyms().get(" ".join(word.text for word in words)) or _demonyms().get(words[-1].text)
+        known = code not in table("homonyms") or any(actor.codes.get("iso3166") == code for actor in self.actors)
+        return code if known else None  # "Georgia" is a country where the report has shown it
 
     def _described_before(self, token: int) -> Party | None:
         """The person named after a description and its place ("the envoy to Syria Staffan Berg")."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.data import table
 from onrecord.data.knowledge import Knowledge
-from onrecord.reading.resolve.descriptions import country_name, gender_of, heads, offices_in, singular
+from onrecord.reading.resolve.descriptions import country_name, gender_of, heads, lesser, offices_in, singular
 from onrecord.schema.actor import Actor, Mention, Role, Speaker
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import TokenRange
@@ -84,6 +84,8 @@ class Figure:
                 continue
             role_words = role.role.split()
             offices = offices_in(role_words)
+            if lesser(words) != lesser(role_words):
+                continue  # "the president" is no vice president
             if wanted & offices or (singular(role_words[-1]) == last and all(w.lower() in role_words for w in words[:-1])):
                 return True
         return False

@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "in", "on", 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LEADING = frozenset({"former", "then", "current", "acting", "interim", "late", "outgoing", "incoming", "new"})
 _SPLIT = re.compile(r"\s(?:of|for|at|with|to|from|in|on)\s")
+_LOOSE_END = re.compile(r"\s+(?:based )?(?:of|for|at|with|to|from|in|on)$")
 _AFTER_HEAD = re.compile(r" (?:of|for|in) ")
 _OF_A_PLACE = ("an", "n", "ese", "ish", "i", "ic", "er", "ite")  # endings of adjectives of places
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4  # letters
@@ -46,6 +47,12 @@ def country_named(name: str) -> str | None:
     """The ISO 3166 code of a country by one of its names, or by its capital; None for other names."""
     plain = name.lower().removeprefix("the ")
     return _country_names().get(plain)
+
+
+def is_meant(code: str, words: Iterable[str]) -> bool:
+    """Whether a report of these words means a country by its name, and no place called the same ("Georgia")."""
+    signs = table("homonyms").get(code)
+    return signs is None or not set(signs).isdisjoint(words)
 
 
 def country_name(code: str) -> str:
@@ -88,6 +95,12 @@ def _offices_of() -> tuple[str, ...]:
     return tuple(phrase for phrase in sorted(_offices(), key=len, reverse=True) if " of " in phrase)
 
 
+def length_of_office(words: Sequence[str]) -> int:
+    """How many words at the end of some are the name of an office with an "of" in it ("chief of staff"); 0 for none."""
+    text = " " + " ".join(words).lower()
+    return next((len(phrase.split()) for phrase in _offices_of() if text.endswith(f" {phrase}")), 0)
+
+
 @cache
 def modifiers() -> frozenset[str]:
     """The words that stand before the head in the name of an office ("foreign", "prime", "secretary of")."""
@@ -127,6 +140,11 @@ def offices_in(words: Sequence[str]) -> frozenset[str]:
         if offices:
             return frozenset(offices)
     return frozenset()
+
+
+def lesser(words: Iterable[str]) -> frozenset[str]:
+    """The words of a description that make it another office than its last word names ("vice", "deputy", "assistant")."""
+    return _listed("lesser") & {word.lower() for word in words}
 
 
 def is_title(word: str) -> bool:
@@ -174,7 +192,7 @@ def role_of(words: Sequence[str], organisations: Iterable[str] = (), names: Coll
     if after and affiliation is None:
         wanted = {word.lower() for word in after.split()}
         affiliation = " ".join(word for word in rest if word.lower() in wanted) or None
-    words_left = [word for word in re.sub(r"\s+(of|for|at|with|to|from|in|on)$", "", role).split() if word]
+    words_left = [word for word in _LOOSE_END.sub("", role).split() if word]
     return Role(" ".join(words_left), affiliation) if words_left and _is_role(words_left) else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
+from onrecord.data import table
 from onrecord.data.folding import name_key
 from onrecord.data.knowledge import Knowledge
 from onrecord.data.known import MEMBER, Known, Tenure
@@ -209,7 +210,7 @@ class _Linker:
         """An organisation, group or government by its name; of several that of a country in the report."""
         for words in sorted(figure.names, key=len, reverse=True):
             name = bare(words)
-            some = [known for known in self._base.named(name) if known.kind != "person"]
+            some = [known for known in self._base.named(name) if known.kind != "person" and not _shares_its_name(known)]
             here = [known for known in some if known.codes.get("iso3166") in self._countries]
             if len(some) == 1:
                 return Link(some[0], "by name")
@@ -218,6 +219,11 @@ class _Linker:
             if some:
                 return Link(None, f"ambiguous: {len(some)} bodies named {name}")
         return None
+
+
+def _shares_its_name(known: Known) -> bool:
+    """Whether it is a country whose name alone does not tell that the country is meant; where it is, the figure has its code."""
+    return known.kind == "country" and known.codes.get("iso3166") in table("homonyms")
 
 
 def _has_given_name(figure: Figure) -> bool:

@@ -10,11 +10,23 @@ from onrecord.data.folding import name_key
 from onrecord.data.knowledge import Knowledge
 from onrecord.data.known import Known
 from onrecord.reading.resolve.cast import Cast, Figure, surname
-from onrecord.reading.resolve.descriptions import country_named, heads, homeland, is_title, modifiers, offices_in, role_of, singular
+from onrecord.reading.resolve.descriptions import (
+    country_named,
+    heads,
+    homeland,
+    is_meant,
+    is_title,
+    length_of_office,
+    modifiers,
+    offices_in,
+    role_of,
+    singular,
+)
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import EntityKind, Name, Phrase, Tags, TokenRange
 
 _LONGEST_APPOSITION = 14  # tokens between the commas
+_LONGEST_OFFICE = 5  # words, "chancellor of the exchequer"
 _SHORTEST_NAME = 4  # letters of a place from which an adjective is made
 _CLITICS = frozenset({"'s", "’s"})
 _KINDS: dict[str, EntityKind] = {
@@ -68,9 +80,9 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
             found.append(_person(segments, tags, cast, name, phrase, single))
         elif name.kind in {"organisation", "place"} or is_body:
             code = country_named(" ".join(words))
-            if code is not None:
+            if code is not None and is_meant(code, (token.text for token in segments.tokens)):
                 figure = cast.country(code, words)
-            elif name.kind == "organisation" or is_body:
+            elif code is None and (name.kind == "organisation" or is_body):
                 figure = cast.body(words)
             else:
                 continue
@@ -160,6 +172,8 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
                 last += 1
         else:
             while last < sent.last and last not in persons and _capital(segments, tags, last):
+                if last + 1 in persons and singular(segments.tokens[last].text) in heads("offices"):
+                    break  # "Bureau of Ports Director Ada Lane"
                 last += 1
             while first and _capital(segments, tags, first - 1) and segments.sentence_of[first - 1] == segments.sentence_of[last - 1]:
                 first -= 1
@@ -258,14 +272,24 @@ def _description_start(segments: Segments, tags: Tags, name: Name, phrase: Phras
     if all(tags.speech[token] in {"JJ", "RB"} and segments.tokens[token].text.islower() for token in range(first, name.first)):
         first = name.first  # words of the sentence ("I am thankful Ada stayed"), not of the bearer
     words = segments.tokens
+    body = next((its for its in _around(tags.names, first - 1) if its.kind != "person" and its.last > first), None)
+    if body is not None:
+        return body.first  # "Bureau of Ports Director": the phrase begins inside the name of the body
     # "Secretary of State": the phrase begins after "of", its office before it.
-    if first >= 2 and words[first - 1].text == "of" and words[first - 2].text[0].isupper():  # noqa: PLR2004 (as the comment or the docstring says)
-        office = first - 2
-        if singular(words[office].text) in heads("offices"):
-            first = office
+    if first > 1 and words[first - 1].text == "of":
+        listed = length_of_office([word.text for word in words[max(0, name.first - _LONGEST_OFFICE) : name.first]])
+        capital = words[first - 2].text[0].isupper() and singular(words[first - 2].text) in heads("offices")
+        if listed or capital:
+            first = name.first - listed if listed else first - 2
             while first and tags.speech[first - 1] in {"NNP", "JJ", "POS", "NN"} and words[first - 1].text[0].isalnum():
                 first -= 1
     return first
+
+
+def _around(names: Sequence[Name], token: int) -> Sequence[Name]:
+    """The name in which a token stands, if any."""
+    at = bisect_left(names, token + 1, key=lambda name: name.first) - 1
+    return names[at : at + 1] if at >= 0 and token < names[at].last else ()
 
 
 def _points(segments: Segments, token: int) -> bool:
@@ -313,4 +337,7 @@ def _apposition_before(segments: Segments, tags: Tags, token: int) -> TokenRange
         if tags.speech[first - 1].startswith("VB") or segments.tokens[first - 1].text in {",", '"', "”", "“", ";", "--", "—"}:
             break
         first -= 1
+    others = _around(tags.names, first - 2) if segments.tokens[first - 1].text == "," else ()
+    if others and others[0].kind == "person":
+        return None  # it is said of whom it follows ("Ada Lane, the wife of the minister, Tom Reed")
     return (first, token - 1) if first < token - 1 else None

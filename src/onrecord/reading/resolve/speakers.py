@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onrecord.data import table
 from onrecord.reading.resolve.candidates import KIND_OF_BODY, Sort, noun_parts, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_title, offices_in, role_of, singular
+from onrecord.reading.resolve.descriptions import country_named, gender_of, heads, is_meant, is_title, offices_in, role_of, singular
 from onrecord.reading.resolve.mentions import PRONOUN_TAGS, Mentions
 from onrecord.reading.resolve.names import Named, NamedMention, organisations_in
 from onrecord.reading.resolve.ranking import Anaphor, Ranker
@@ -125,7 +125,7 @@ class Resolver:
         head = self._clipped(phrases[0], draft.source) if phrases else None
         if head is None or self._tags.speech[head.head] in PRONOUN_TAGS:
             return self._by_pronoun(draft, head)
-        return self._by_description(draft.source, head)
+        return self._by_description((first, last - (head.last == last - 1 and self._tags.speech[last - 1] == "POS")), head)
 
     def _by_label(self, source: TokenRange) -> Found:
         """The speaker of a turn: the name in its label ("MR. WELLS (Agency)"), or the label itself ("Q")."""
@@ -142,7 +142,9 @@ class Resolver:
 
     def _main_name(self, first: int, last: int, phrases: Sequence[Phrase]) -> NamedMention | None:
         """The name that a source is: the name at the head of its first phrase, or a person's name in apposition."""
-        names = list(self._mentions.names_in(first, last))
+        inside = list(self._mentions.names_in(first, last))
+        # A person's mention holds the name of the body that he or she is of ("Bureau of Ports Director Ada Lane").
+        names = [name for name in inside if not any(name is not other and _holds(other.place, name.place) for other in inside)]
         if not names:
             return None
         end = phrases[0].last if phrases else last
@@ -155,6 +157,8 @@ class Resolver:
                 return mention
             if mention.place[0] <= first and mention.place[1] >= end:
                 return mention
+            if mention.place[0] < end < mention.place[1] and mention.figure.kind == "person":
+                return mention  # "her chief of staff Ada Lane": the first phrase is a piece of the description
         body = bool(phrases) and sort_of_noun(singular(self._word(phrases[0].head))) == "body"
         for mention in names:
             comma = mention.place[0] > first and self._segments.tokens[mention.place[0] - 1].text == ","
@@ -256,7 +260,7 @@ class Resolver:
                 self._trail.add(place, later, "nominal")
                 return later, "the only one of that role whom the report names, later"
         code = country_named(" ".join(words))
-        if figure is None and code is not None:
+        if figure is None and code is not None and is_meant(code, (token.text for token in self._segments.tokens)):
             figure = self._cast.country(code, tuple(words))
         if figure is None and not indefinite and (self._word(phrase.first) in pronouns("definite") or self._same_words(words, head)):
             figure = self._cast.with_head(head) if source[1] - source[0] <= phrase.last - phrase.first + 1 else None
@@ -333,6 +337,10 @@ def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ..
     """What is somebody's, by a name that says whose: "his office" is Ada Lane's office, "her government" that of her country."""
     place = next((role.affiliation for role in owner.roles if role.affiliation), None) if kind == "government" else None
     return (*owner.name.split(), "'s", *words[1:]) if place is None else (*words[1:], "of", *place.split())
+
+
+def _holds(outer: TokenRange, inner: TokenRange) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _contents(drafts: Sequence[Draft]) -> dict[int, Draft]:
