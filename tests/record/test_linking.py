@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,19 +27,15 @@ DAY = date(2021, 5, 4)
 CHILE, PERU = ("Chile", "country", {"iso3166": "CL"}), ("Peru", "country", {"iso3166": "PE"})
 
 
-def told(
-    number: int, *, day: date | None = DAY, when: str | None = "2021-05-03", recipient: str | None = "Peru", **more: object
-) -> Reading:
+def told(number: int, *, day: date | None = DAY, when: str | None = "2021-05-03", recipient: str | None = "Peru", **more: Any) -> Reading:
     """A report that tells of one act of Chile's, in words of its own."""
     bare = made(number, CHILE, PERU, day=day)
     own = " ".join(f"{chr(96 + number) * 3}{chr(97 + n % 26)}{chr(97 + n // 26)}." for n in range(200))
     reading = replace(bare, report=replace(bare.report, text=f"{bare.report.text} {own}"))
     trigger = Span(0, 6, reading.report.text[:6])
     refs = {actor.name: ActorRef(actor.id, actor.name) for actor in reading.actors}
-    event = Event(
-        *(event_id(reading.report.id, "ASSAULT", trigger, refs["Chile"]), "ASSAULT", None, (), refs["Chile"]),
-        *(recipient and refs[recipient], when, None, "happened", trigger, None, 0.8),
-    )
+    id_, received = event_id(reading.report.id, "ASSAULT", trigger, refs["Chile"]), refs[recipient] if recipient else None
+    event = Event(id_, "ASSAULT", None, (), refs["Chile"], received, when, None, "happened", trigger, None, 0.8)
     return replace(reading, events=(replace(event, **more),))
 
 
@@ -74,7 +71,7 @@ def test_the_same_act_on_the_same_day_is_linked_with_the_reason(tmp_path: Path) 
     ],
     ids=str,
 )
-def test_what_speaks_against_it_keeps_them_apart(tmp_path: Path, other: dict[str, object]) -> None:
+def test_what_speaks_against_it_keeps_them_apart(tmp_path: Path, other: dict[str, Any]) -> None:
     with filled(tmp_path / "r.db", [told(1), told(2, **({"when": other["date"]} if "date" in other else other))]) as record:
         assert acts(record) == set()
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.data import table
 from onrecord.reading.resolve.candidates import FINITE, KIND_OF_BODY, Candidate, Sort, seen_at, sort_of_figure
@@ -27,6 +27,8 @@ _MENTIONS = tuple(f"mentions {n}" for n in (0, 1, 2, 3, 3, 3, 6))
 REACH = 5  # sentences back to look for whom a pronoun means
 REACH_OF_DESCRIPTIONS = 12  # the same for "the minister"
 MOST = 24  # candidates weighed; further back there is hardly ever the right one
+_ENDINGS = ("ing", "ed", "es", "s", "e")
+_SHORTEST = 4  # letters of a stem that tells one act from others
 NEAR = 8  # tokens back to look for whom a relative pronoun means
 
 
@@ -48,6 +50,14 @@ def agree(gender: str | None, other: str | None) -> bool:
     return gender is None or other is None or gender == other
 
 
+@lru_cache(1 << 12)
+def _stem(verb: str) -> str | None:
+    """A verb without its ending; None for the short ones, which anybody does ("is", "has")."""
+    ending = next((ending for ending in _ENDINGS if verb.endswith(ending)), "")
+    stem = verb.removesuffix(ending)
+    return stem if len(stem) >= _SHORTEST else None
+
+
 def _gender(candidate: Candidate) -> str | None:
     return candidate.gender if candidate.figure is None else candidate.figure.gender
 
@@ -62,6 +72,7 @@ class Trail:
         self._cast = cast
         self._ranker = ranker
         self._candidates: list[Candidate] = []
+        self._clause_of = {head: token for token, head in enumerate(tags.heads) if tags.relations[token] == "acl:relcl"}
         self._finite = [token for token, speech in enumerate(tags.speech) if speech in FINITE]
         self.at: dict[int, Figure] = {}  # whose the mention is that ends with this token
         self.spoke: Figure | None = None  # the speaker of the outermost statement last resolved
@@ -105,6 +116,7 @@ class Trail:
             return figure is not barred and not (anaphor == "they" and figure.kind == "person")
 
         weighed = self._weighed((token, token + 1), anaphor, fits, REACH)
+        does = self._does(token)
         own = ("possessive",) if self._tags.speech[token] == "PRP$" else seen_at(self._segments, self._tags.speech, (token, token + 1))
         whose = [f"anaphor: {name}" for name in own]
         seen = []
@@ -116,10 +128,23 @@ class Trail:
                 its.append("spoke")
             if figure is not None and figure is likely:
                 its.append("speaks here")
+            if does is not None and does in (self._does(candidate.head), self._does_in_clause(candidate.head, token)):
+                its.append("does the same")
             if "subject" in own and "subject" in candidate.seen:
                 its.append("both subjects")
             seen.append((candidate, [*its, *whose]))
         return self._ranker.choose(anaphor, token, seen, must=speaks)
+
+    def _does(self, token: int) -> str | None:
+        """The verb of which a word is the subject, without its ending; None where there is none, or no tree."""
+        if not self._tags.relations or not self._tags.relations[token].startswith("nsubj"):
+            return None
+        return _stem(self._word(self._tags.heads[token]))
+
+    def _does_in_clause(self, token: int, subject: int) -> str | None:
+        """The verb of the relative clause that hangs on a word, without its ending, where the other word is not its subject."""
+        verb = self._clause_of.get(token)
+        return None if verb is None or verb == self._tags.heads[subject] else _stem(self._word(verb))
 
     def meant(self, phrase: Candidate, fit: Callable[[Candidate], Sequence[str]]) -> Candidate | None:
         """What a description goes back to; None where it brings in someone new.
