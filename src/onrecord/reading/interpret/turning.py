@@ -43,7 +43,9 @@ def turned(match: Match, lemma: str, real: Reality, inner: Sequence[Match]) -> A
 
 def _as_coded(type_: str | None, mode: str | None, real: Reality) -> Act | None:
     """An act by a user's dictionary: its codes say themselves what is promised, refused or threatened."""
-    if type_ is None or real in {"refused", "conditional"}:
+    if type_ is None or real == "refused":
+        return None
+    if real == "conditional":
         return None
     return Act(type_, mode, "threatened" if type_ == "THREATEN" else real)
 
