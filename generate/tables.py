@@ -17,6 +17,7 @@ FROM_FACTS = {
     "cameo2plover",
     "states",
 }  # made by generate/actors.py and codes.py from tables that are no part of the project; a test compares where they are
+FOR_TRAINING = {"examples"}  # read by src/onrecord/training, and no table
 
 
 def with_forms(cues: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def table(source: Path) -> str:
 
 def sources() -> list[Path]:
     """The resources: files, and folders of files."""
-    return sorted([*RESOURCES.glob("*.yaml"), *(path for path in RESOURCES.iterdir() if path.is_dir())])
+    return sorted([*RESOURCES.glob("*.yaml"), *(path for path in RESOURCES.iterdir() if path.is_dir() and path.name not in FOR_TRAINING)])
 
 
 def main(check: bool) -> int:

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cli.position_scores import stance_of
 from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions
 from onrecord.scoring.attribution import score_attributions, score_spans
+from onrecord.scoring.checked import checked_events
 from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts
+from onrecord.scoring.dse import read_dse
 from onrecord.scoring.entities import score_entities
 from onrecord.scoring.events import EventScore, gold_texts, score_events
+from onrecord.scoring.plv import accuracy, macro_f1, quad_of, read_plv
 from onrecord.scoring.positions import gold_texts as position_texts
 from onrecord.scoring.positions import score_positions
 from onrecord.scoring.reports import ReportScore, score_reports
@@ -158,3 +162,41 @@ def test_positions_of_the_reference_report(shared: Path) -> None:
     score, floor = total(shared / "reports").positions, FLOORS["positions of reports"]
     assert score.right >= floor["lavrov"]
     assert score.found - score.right <= floor["lavrov extra, at most"]
+
+
+@pytest.mark.shared
+def test_confidence_tells_right_events_of_news_from_wrong_ones(shared: Path) -> None:
+    floor = FLOORS["events of news, checked"]
+    checked = list(checked_events(ROOT / "gold" / "events-checked.jsonl", shared, read_report))
+
+    def right(least: float) -> float:
+        some = [each for each in checked if each.event.confidence >= least]
+        return 100 * sum(each.weight for each in some if each.verdict == "right") / sum(each.weight for each in some)
+
+    assert len(checked) >= floor["found"]
+    assert right(0.0) >= floor["all"]
+    assert right(0.5) >= floor["0.5 and above"]
+    assert right(0.7) >= floor["0.7 and above"]
+
+
+@pytest.mark.shared
+def test_the_second_vote_on_events(shared: Path) -> None:
+    pytest.importorskip("torch", reason="needs the extra [train]")
+    from onrecord.training.events import CORPUS, EXAMPLES, cross_validated  # noqa: PLC0415 (an extra)
+
+    rows, floor = read_plv(shared / CORPUS), FLOORS["plv"]
+    found = cross_validated(rows, shared, examples=ROOT / EXAMPLES, most=1)
+    gold = [rows[number] for number in found]
+    assert len(gold) == floor["rows"]
+    assert (
+        accuracy([row.root for row in gold], [max(its, key=lambda root: its[root]) for its in found.values()]) >= floor["roots, accuracy"]
+    )
+    assert macro_f1([row.quad for row in gold], [quad_of(its) for its in found.values()]) >= floor["quads, macro-F1"]
+
+
+@pytest.mark.shared
+def test_the_second_vote_on_stances(shared: Path) -> None:
+    rows, floor = read_dse(shared / "position" / "dse" / "valid.txt"), FLOORS["dse"]
+    gold, found = [row.stance for row in rows], [stance_of(row) for row in rows]
+    assert macro_f1(gold, found) >= floor["macro-F1"]
+    assert accuracy(gold, found) >= floor["accuracy"]

@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 
-def read(
+def read(  # noqa: PLR0913 (all but the text have a default, and are given by name)
     text: str | Report,
     *,
     published: str | date | None = None,
@@ -59,6 +59,7 @@ def read(
     publisher: str | None = None,
     actors: Sequence[str | Path] = (),
     verbs: str | Path | Verbs | None = None,
+    least_event_confidence: float = 0.0,
 ) -> Reading:
     """Read one report.
 
@@ -67,6 +68,7 @@ def read(
         published: the day of publication, the anchor of words such as "Thursday"; without it they stay partial.
         actors: files of actors of your own, which are preferred to those that come with onrecord (docs/actors.md).
         verbs: a verb dictionary of PETRARCH-2 to code events by; with a table of codes of your own, or beside our codebook, as `Verbs`.
+        least_event_confidence: from 0 to 1, that an event needs to be given (docs/codebook.md).
 
     Raises:
         DateError: `published` is no date.
@@ -80,6 +82,7 @@ def read(
     asked = verbs if isinstance(verbs, Verbs) or verbs is None else Verbs(str(verbs))
     book = None if asked is None else dictionary(asked)
     if isinstance(text, Report):
-        return read_report(text, knowledge=base, dictionary=book)
+        return read_report(text, knowledge=base, dictionary=book, least_event_confidence=least_event_confidence)
     published = day(published) if isinstance(published, str) else published
-    return read_report(Report(text, published=published, title=title, publisher=publisher), knowledge=base, dictionary=book)
+    report = Report(text, published=published, title=title, publisher=publisher)
+    return read_report(report, knowledge=base, dictionary=book, least_event_confidence=least_event_confidence)

@@ -173,6 +173,7 @@ def test_readings_made_elsewhere_fill_the_same_record(tmp_path: Path) -> None:
     run("build", path, "--into", tmp_path / "here.db")
     work = (Work(item, digest_of(item, Options())) for item in items([str(path)]) if isinstance(item, Item))
     made_by = reader()
+    assert reader(least_event_confidence=0.5).options == '{"least event confidence": 0.5}' != made_by.options
     dataset.write((done(piece, Options()) for piece in work), str(tmp_path / "readings"), made_by)
     assert "5 reports read" in run("build", tmp_path / "readings", "--into", tmp_path / "elsewhere.db")
     assert rows(tmp_path / "elsewhere.db") == rows(tmp_path / "here.db")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.evaluate import actors, attribution, events, spans, syntax, times
+from onrecord.cli.evaluate import actors, attribution, spans, syntax, times
 from tests.scoring.test_scoring import write_brat
 from tests.scoring.test_times import DOCUMENT
 
@@ -76,14 +76,3 @@ def test_actors_in_columns_and_in_re3d(tmp_path: Path, capsys: pytest.CaptureFix
     out = " ".join(capsys.readouterr().out.split())
     assert "1 texts" in out
     assert "person" in out
-
-
-def test_events_of_lines_by_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    right = {"text": "Chile accused Peru of spying.", "part": "a", "events": [{"type": "ACCUSE", "actor": "Chile", "recipient": "Peru"}]}
-    none = {"text": "It rained in Chile.", "part": "b", "events": []}
-    (tmp_path / "gold.jsonl").write_text(f"{json.dumps(right)}\n{json.dumps(none)}\n", "utf-8")
-    events(tmp_path / "gold.jsonl")
-    out = " ".join(capsys.readouterr().out.split())
-    assert "1 texts (a)" in out
-    assert "and actor, recipient right │ 1 │ 1 │ 1 │ 100.0 │ 100.0 │ 100.0" in out
-    assert "extra: 0, 0.00 a text, 0.0 % of gold" in out

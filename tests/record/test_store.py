@@ -9,7 +9,7 @@ import pytest
 from onrecord.errors import RecordError, ReportError
 from onrecord.record import Record, Run
 from onrecord.schema.actor import ActorRef
-from onrecord.schema.event import Event
+from onrecord.schema.event import Event, Vote
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from tests.record.conftest import RUN, ferry, tarn
@@ -183,6 +183,7 @@ def test_events_come_back_with_all_who_take_part_and_all_places(tmp_path: Path) 
     words = [plain.report.span(start, start + 4) for start in (0, 10, 20)]
     event = Event("e", "CONSULT", "visit", ("diplomatic",), ada, tarn, "2021-05", "Tarn", "planned", words[0], plain.statements[0].id, 0.7)
     event = replace(event, co_actors=(tom,), co_recipients=(velland,), again=tuple(words[1:]))
+    event = replace(event, votes=(Vote("rules", "CONSULT", 0.25), Vote("net", "AGREE", 0.5)))
     whole = replace(plain, events=(event,))
     with filled(tmp_path / "r.db", [whole]) as record:
         assert record.reading(whole.report.id).events == (event,)

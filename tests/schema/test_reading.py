@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import SchemaError
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
-from onrecord.schema.event import Event
+from onrecord.schema.event import Event, Vote
 from onrecord.schema.position import Position
 from onrecord.schema.reading import ROW_KEYS, Reading, statement_row
 from onrecord.schema.report import Report
@@ -86,6 +86,8 @@ def readings(draw: st.DrawFn) -> Reading:
                 (),
                 (),
                 (trigger,),
+                None,
+                draw(st.sampled_from([(), (Vote("rules", "CONSULT", 0.5), Vote("net", "AGREE", 0.5))])),
             )
         )
         holder = Speaker(end.id, end.name, maybe(WORDS), maybe(WORDS))

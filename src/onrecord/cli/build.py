@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from onrecord.cli.export import take_decisions
-from onrecord.cli.reader import ACTORS, BESIDE, TABLE, VERBS, checked, reader, verbs_of
+from onrecord.cli.reader import ACTORS, BESIDE, LEAST_EVENT_CONFIDENCE, TABLE, VERBS, checked, reader, verbs_of
 from onrecord.cluster import dataset
 from onrecord.cluster.local import read_all
 from onrecord.cluster.work import Outcome, Work, digest_of
@@ -26,6 +26,7 @@ from onrecord.record import Record
 from onrecord.record.concepts import Concepts
 from onrecord.record.corrections import now
 from onrecord.schema.day import day
+from onrecord.schema.run import Run
 
 TOGETHER = 128  # outcomes in one transaction: a second of writing; the search indexes grow faster by many at a time
 SHOWN = 5  # refusals that are printed; all of them stand in the record
@@ -84,13 +85,22 @@ def command(
     verbs: Annotated[str | None, typer.Option(help=VERBS)] = None,
     cameo2plover: Annotated[str | None, typer.Option(help=TABLE)] = None,
     with_codebook: Annotated[bool, typer.Option("--with-codebook", help=BESIDE)] = False,
+    least_event_confidence: Annotated[float, typer.Option(min=0, max=1, help=LEAST_EVENT_CONFIDENCE)] = 0.0,
     again: Annotated[bool, typer.Option("--again", help="Read everything anew, also what was read by this version.")] = False,
 ) -> None:
     """Read a corpus into a record. The same command goes on where it stopped; reports that were read are not read again."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     known = checked(actors or (), errors)
     asked = verbs_of(verbs, cameo2plover, beside=with_codebook, errors=errors)
-    options = Options(day(published) if published else None, encoding, _columns(columns), pattern, actors=known, verbs=asked)
+    options = Options(
+        day(published) if published else None,
+        encoding,
+        _columns(columns),
+        pattern,
+        actors=known,
+        verbs=asked,
+        least_event_confidence=least_event_confidence,
+    )
     began = time.monotonic()
     with Record(into, make=True) as record:
         if engine is Engine.RAY:
@@ -110,11 +120,15 @@ def _columns(text: str | None) -> dict[str, str]:
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 
+def _run(options: Options) -> Run:
+    return reader(options.actors, options.verbs, options.least_event_confidence)
+
+
 def _read_on_ray(inputs: Sequence[str], target: str, options: Options, workers: int | None, console: Console) -> str:
     """Read the inputs into a dataset with Ray; gives its address."""
     from onrecord.cluster.on_ray import Cluster, read_with_ray  # noqa: PLC0415 (Ray is an extra, and slow to load)
 
-    summary = read_with_ray(inputs, target, options, reader(options.actors, options.verbs), Cluster(workers=workers))
+    summary = read_with_ray(inputs, target, options, _run(options), Cluster(workers=workers))
     console.print(f"{summary.parts} parts in {target}, {summary.kept} of them were there; {summary.read:,} reports read", markup=False)
     return target
 
@@ -162,7 +176,7 @@ def _sources(record: Record, plan: Plan, tally: Tally, console: Console) -> Iter
         here = replace(plan, inputs=others)
         _print_columns(here, console)
         _count(here, tally, console)
-        run = record.run(reader(plan.options.actors, plan.options.verbs), now())
+        run = record.run(_run(plan.options), now())
         yield read_all(_work(record, here, run, tally), plan.options, workers=plan.workers), run
 
 

@@ -8,8 +8,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from onrecord.cli.reader import BESIDE, TABLE, VERBS, verbs_of
-from onrecord.data.verbs import dictionary
 from onrecord.reading.pipeline import kinds_in, mentions_in, names_in, read_report, role_spans, tagged_attributions, words_in
 from onrecord.schema.words import Kind
 from onrecord.scoring.attribution import AttributionScore, score_attributions, score_spans
@@ -17,9 +15,6 @@ from onrecord.scoring.conllu import Word
 from onrecord.scoring.coreference import score_coreference
 from onrecord.scoring.counts import Counts, interval
 from onrecord.scoring.entities import score_entities, score_links
-from onrecord.scoring.events import EventScore, gold_texts, score_events
-from onrecord.scoring.positions import gold_texts as position_texts
-from onrecord.scoring.positions import score_positions
 from onrecord.scoring.reports import ReportScore, score_reports
 from onrecord.scoring.speakers import score_speakers
 from onrecord.scoring.syntax import score_syntax
@@ -219,50 +214,3 @@ def actors(
         console.print(
             f"linking: of {links.gold} pairs of words for the same one, {links.right} ({links.recall:.1f} %) are one actor", soft_wrap=True
         )
-
-
-@app.command()
-def events(
-    gold: Annotated[Path, typer.Argument(help="JSON lines (text and events, or PLOVER records), or a folder of annotated reports.")],
-    verbs: Annotated[str | None, typer.Option(help=VERBS)] = None,
-    cameo2plover: Annotated[str | None, typer.Option(help=TABLE)] = None,
-    with_codebook: Annotated[bool, typer.Option("--with-codebook", help=BESIDE)] = False,
-) -> None:
-    """Events: found, of the right type, with the right actor and recipient; and how many are extra."""
-    asked = verbs_of(verbs, cameo2plover, beside=with_codebook, errors=Console(stderr=True, soft_wrap=True, highlight=False))
-    book = None if asked is None else dictionary(asked)
-    parts: dict[str, EventScore] = {}
-    for text in gold_texts(gold):
-        parts[text.part] = parts.get(text.part, EventScore()) + score_events(text, read_report(text.report, dictionary=book))
-    console = Console()
-    for part, score in parts.items():
-        shown = Table(title=f"Events in {gold}: {score.texts} texts ({part})", title_justify="left", show_edge=False)
-        for column in ("", "gold", "found", "right", "P", "R", "F1"):
-            shown.add_column(column, justify="right" if column else "left")
-        rows = (("found at all", score.detected), ("and of the right type", score.typed), ("and actor, recipient right", score.whole))
-        for name, counts in rows:
-            shown.add_row(name, str(counts.gold), str(counts.found), str(counts.right), *_three(counts))
-        shown.add_section()
-        for name, (right, of) in ((name, counts) for name, counts in score.parts.items() if counts[1]):
-            shown.add_row(f"{name}, of the right type", str(of), "", str(right), "", f"{100 * right / max(of, 1):.1f}", "")
-        console.print(shown)
-        extra, of = score.extra, max(score.detected.gold, 1)
-        console.print(f"extra: {extra}, {extra / score.texts:.2f} a text, {100 * extra / of:.1f} % of gold", soft_wrap=True)
-
-
-@app.command()
-def positions(
-    gold: Annotated[Path, typer.Argument(help="JSON lines (text and positions), or a folder of annotated reports.")],
-) -> None:
-    """Positions: found with the right actor, target and stance; and how many are extra."""
-    parts: dict[str, list[Counts]] = {}
-    for text in position_texts(gold):
-        parts.setdefault(text.part, []).append(score_positions(text.positions, text.places, read_report(text.report)))
-    shown = Table(title=f"Positions in {gold}", title_justify="left", show_edge=False)
-    for column in ("", "texts", "gold", "found", "extra", "P", "R", "F1"):
-        shown.add_column(column, justify="right" if column else "left")
-    for part, of in parts.items():
-        counts = sum(of, Counts())
-        extra = counts.found - counts.right
-        shown.add_row(part, str(len(of)), str(counts.gold), str(counts.right), str(extra), *_three(counts))
-    Console().print(shown)

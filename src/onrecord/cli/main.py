@@ -5,7 +5,23 @@ import sys
 import typer
 from rich.console import Console
 
-from onrecord.cli import actors, ask, bench, build, concepts, evaluate, events, export, positions, read, search, train, verify
+from onrecord.cli import (
+    actors,
+    ask,
+    bench,
+    build,
+    concepts,
+    evaluate,
+    event_scores,
+    events,
+    export,
+    position_scores,
+    positions,
+    read,
+    search,
+    train,
+    verify,
+)
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Who said what, to whom and when.")
@@ -21,6 +37,8 @@ app.command("bench")(bench.command)
 app.add_typer(actors.app, name="actors")
 app.add_typer(ask.app, name="ask")
 app.add_typer(concepts.app, name="concepts")
+evaluate.app.command("events")(event_scores.events)
+evaluate.app.command("positions")(position_scores.positions)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(events.app, name="events")
 app.add_typer(train.app, name="train")

@@ -3,8 +3,7 @@
 import glob
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Annotated
@@ -14,12 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from onrecord.cli.reader import ACTORS, BESIDE, TABLE, VERBS, checked, verbs_of
+from onrecord.cli.reader import ACTORS, BESIDE, LEAST_EVENT_CONFIDENCE, TABLE, VERBS, checked, verbs_of
 from onrecord.data.knowledge import known_with
-from onrecord.data.verbs import Dictionary, dictionary
+from onrecord.data.verbs import dictionary
 from onrecord.errors import OnrecordError
 from onrecord.export import csv, html
-from onrecord.intake import load
+from onrecord.intake import Options, load
 from onrecord.reading.pipeline import read_report
 from onrecord.schema.day import day
 from onrecord.schema.reading import Reading
@@ -45,26 +44,22 @@ def command(
     verbs: Annotated[str | None, typer.Option(help=VERBS)] = None,
     cameo2plover: Annotated[str | None, typer.Option(help=TABLE)] = None,
     with_codebook: Annotated[bool, typer.Option("--with-codebook", help=BESIDE)] = False,
+    least_event_confidence: Annotated[float, typer.Option(min=0, max=1, help=LEAST_EVENT_CONFIDENCE)] = 0.0,
 ) -> None:
     """Read reports and print who said what."""
     asked = verbs_of(verbs, cameo2plover, beside=with_codebook, errors=Console(stderr=True, soft_wrap=True, highlight=False))
-    book = None if asked is None else dictionary(asked)
-    failed = print_readings(files, day(published) if published else None, output, encoding, actors or (), book)
+    when = day(published) if published else None
+    options = Options(when, encoding, actors=tuple(actors or ()), verbs=asked, least_event_confidence=least_event_confidence)
+    failed = print_readings(files, output, options)
     if failed:
         raise typer.Exit(2)
 
 
-def print_readings(
-    files: list[str],
-    published: date | None,
-    output: Format,
-    encoding: str | None,
-    actors: Sequence[str] = (),
-    verbs: Dictionary | None = None,
-) -> int:
+def print_readings(files: list[str], output: Format, options: Options) -> int:
     """Read and print the files in their order; those that can't be read are named on standard error. Returns how many."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
-    base = known_with(checked(actors, errors))
+    base = known_with(checked(options.actors, errors))
+    book = None if options.verbs is None else dictionary(options.verbs)
     names = list(_expanded(files))
     failed = 0
     if output is Format.CSV:
@@ -75,8 +70,9 @@ def print_readings(
         for name in names:
             progress.update(task, description=f"reading {PurePath(name).name}")
             try:
-                report = load(name, published=published, encoding=encoding)
-                _print(read_report(report, knowledge=base, dictionary=verbs), output)
+                report = load(name, published=options.published, encoding=options.encoding)
+                least = options.least_event_confidence
+                _print(read_report(report, knowledge=base, dictionary=book, least_event_confidence=least), output)
             except OnrecordError as error:
                 errors.print(f"onrecord: {error}", markup=False)
                 failed += 1

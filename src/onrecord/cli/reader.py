@@ -21,20 +21,25 @@ VERBS = "A verb dictionary of PETRARCH-2; it codes the events instead of our cod
 TABLE = "With --verbs: a table from CAMEO's codes to PLOVER, instead of ours."
 BESIDE = "With --verbs: our codebook too, for what the dictionary has no verb for."
 
+LEAST_EVENT_CONFIDENCE = "From 0 to 1: leave out events that are less sure than this (docs/codebook.md)."
 
-def reader(actors: Sequence[str] = (), verbs: Verbs | None = None) -> Run:
+
+def reader(actors: Sequence[str] = (), verbs: Verbs | None = None, least_event_confidence: float = 0.0) -> Run:
     """What reports are read with here.
 
     Args:
         actors: files of the user's own actors; their content is part of it.
         verbs: the user's own dictionary of verbs, likewise.
+        least_event_confidence: that events need to be given.
     """
     from onrecord import __version__  # noqa: PLC0415 (onrecord itself imports the record)
 
     options: dict[str, object] = {"actors": [_digest(path) for path in actors]} if actors else {}
     if verbs is not None:
         options["verbs"] = [*(_digest(path) for path in (verbs.path, verbs.table) if path is not None), verbs.beside]
-    nets = [read_manifest(name).sha256[f"{name}.onnx"] for name in ("tagger", chosen())]
+    if least_event_confidence:
+        options["least event confidence"] = least_event_confidence
+    nets = [read_manifest(name).sha256[f"{name}.onnx"] for name in ("tagger", chosen(), "sentences", "events")]
     return Run(__version__, hashlib.sha256("".join(nets).encode()).hexdigest(), json.dumps(options))
 
 

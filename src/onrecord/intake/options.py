@@ -34,6 +34,7 @@ class Options:
         largest: bytes of the largest report.
         actors: files of the user's own actors (docs/actors.md), by paths that every reading process reaches.
         verbs: the user's own dictionary of verbs, by such paths (docs/verbs.md); None: our codebook.
+        least_event_confidence: that an event needs to be given, from 0 to 1.
     """
 
     published: date | None = None
@@ -45,6 +46,7 @@ class Options:
     largest: int = LARGEST
     actors: tuple[str, ...] = ()
     verbs: Verbs | None = None
+    least_event_confidence: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what can't be meant.

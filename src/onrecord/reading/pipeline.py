@@ -28,17 +28,20 @@ Places = tuple[tuple[int, int], ...]
 DEEPEST = 3  # how often contents are read again: a statement in a statement in a statement
 
 
-def read_report(report: Report, *, knowledge: Knowledge | None = None, dictionary: Dictionary | None = None) -> Reading:
+def read_report(
+    report: Report, *, knowledge: Knowledge | None = None, dictionary: Dictionary | None = None, least_event_confidence: float = 0.0
+) -> Reading:
     """Read one report: cut it up, tag it, make statements, look inside them, find out who spoke and when, what was done, who stands where.
 
     Args:
         knowledge: the known actors; those that come with onrecord, if not given.
         dictionary: a dictionary of verbs that events are coded by; our codebook, if not given.
+        least_event_confidence: that an event needs to be given.
     """
     segments, tags, drafts = drafted(report)
     resolved = resolve(segments, tags, drafts, knowledge)
     statements = _statements(segments, drafts, resolved)
-    told = interpret(segments, tags, drafts, resolved, dictionary)
+    told = interpret(segments, tags, drafts, resolved, dictionary, least_event_confidence)
     events = _events(segments, drafts, resolved, told)
     positions = _positions(segments, drafts, resolved, told, events)
     return Reading(report, statements, positions, tuple(dict.fromkeys(events)), (*resolved.actors, *told.actors.values()), resolved.times)
@@ -184,6 +187,7 @@ def _events(segments: Segments, drafts: Sequence[Draft], resolved: Resolved, tol
             tuple(received[1:]),
             tuple(segments.span(*again) for again in event.again),
             event.cameo,
+            event.votes,
         )
     return tuple(made[key] for key in ids)
 

@@ -10,7 +10,7 @@ from datetime import date
 from onrecord.errors import RecordError
 from onrecord.record.stands import positions_of
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
-from onrecord.schema.event import Event
+from onrecord.schema.event import Event, Vote
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -241,6 +241,7 @@ def _events(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Event]:
     marks = ",".join("?" * len(keys))
     sides: dict[tuple[int, str], list[ActorRef]] = defaultdict(list)
     again: dict[int, list[Span]] = defaultdict(list)
+    votes: dict[int, list[Vote]] = defaultdict(list)
     for event, side, *ref in db.execute(
         f"""
         SELECT event, side, id, name FROM event_actors JOIN actors ON actors.key = actor WHERE event IN ({marks})
@@ -251,6 +252,10 @@ def _events(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Event]:
         sides[event, side].append(ActorRef(*ref))
     for event, *span in db.execute(f"SELECT event, start, end, text FROM event_words WHERE event IN ({marks}) ORDER BY event, n", keys):
         again[event].append(Span(*span))
+    for event, *vote in db.execute(
+        f"SELECT event, by, type, probability FROM event_votes WHERE event IN ({marks}) ORDER BY event, by DESC", keys
+    ):
+        votes[event].append(Vote(*vote))
     rows = db.execute(
         f"""
         SELECT events.key, start, end, text, a.id, a.name, r.id, r.name, contexts,
@@ -268,7 +273,8 @@ def _events(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Event]:
         received = None if recipient is None else ActorRef(recipient, recipient_name)
         others = tuple(sides[key, "actor"]), tuple(sides[key, "recipient"]), tuple(again[key])
         about, trigger = tuple(json.loads(contexts)), Span(start, end, text)
-        found[key] = Event(id_, type_, mode, about, did, received, when, place, modality, trigger, statement, sure, *others, cameo)
+        whole = id_, type_, mode, about, did, received, when, place, modality, trigger, statement, sure
+        found[key] = Event(*whole, *others, cameo, tuple(votes[key]))
     return found
 
 

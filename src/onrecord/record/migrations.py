@@ -18,6 +18,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("which events are one act", "step_6.sql"),
     ("concepts of a codebook", "step_7.sql"),
     ("codes of events", "step_8.sql"),
+    ("both votes on an event", "step_9.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 

@@ -193,6 +193,8 @@ def _write_events(db: sqlite3.Connection, report: int, reading: Reading, actors:
     told = [(first + n, i, span) for n, e in enumerate(reading.events) for i, span in enumerate(e.again)]
     put(db, "event_words", [(event, i, *_placed(reading.report, span)) for event, i, span in told])
     put(db, "event_codes", [(first + n, e.cameo) for n, e in enumerate(reading.events) if e.cameo is not None])
+    votes = [(first + n, v.by, v.type, v.probability) for n, e in enumerate(reading.events) for v in e.votes]
+    put(db, "event_votes", votes)
 
 
 def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int]) -> None:

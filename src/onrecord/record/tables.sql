@@ -245,6 +245,15 @@ CREATE TABLE event_codes (
     cameo TEXT NOT NULL
 );
 
+-- What the two judges of an event say that it is, where both were asked: the codebook's rules, and a net.
+CREATE TABLE event_votes (
+    event INTEGER NOT NULL REFERENCES events (key) ON DELETE CASCADE,
+    by TEXT NOT NULL CHECK (by IN ('rules', 'net')),
+    type TEXT NOT NULL,
+    probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),  -- that the net gives this type
+    PRIMARY KEY (event, by)
+) WITHOUT ROWID;
+
 -- Where an actor stands, towards another or towards a claim: target is null then, and position_words has the claim.
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.schema.actor import Actor, Speaker
+from onrecord.schema.event import Vote
 from onrecord.schema.tags import TokenRange
 from onrecord.schema.when import When
 from onrecord.schema.words import Kind, Modality, PositionStance, Stance, StatementType, Strength
@@ -62,9 +63,10 @@ class EventDraft:
     modality: Modality
     trigger: TokenRange
     statement: int | None
-    confidence: float
+    confidence: float = 0.0
     again: tuple[TokenRange, ...] = ()
     cameo: str | None = None
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

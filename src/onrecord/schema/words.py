@@ -25,6 +25,7 @@ PositionStance = Literal["support", "oppose", "neutral"]
 Strength = Literal["weak", "moderate", "strong"]
 """How strongly an actor stands where it stands: weak where it is hinted at or attenuated, strong where deeds or harsh words say so."""
 
+Voter = Literal["rules", "net"]
 Modality = Literal["happened", "planned", "promised", "threatened", "demanded", "denied"]
 
 EVENT_TYPES = (

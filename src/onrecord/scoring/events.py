@@ -139,6 +139,16 @@ def score_events(text: GoldText, reading: Reading) -> EventScore:
     )
 
 
+def right_events(text: GoldText, reading: Reading) -> Iterator[tuple[Event, bool]]:
+    """The events of one reading, and whether each is right as a whole."""
+    actors = {actor.id: actor for actor in reading.actors}
+    gold_of = {j: text.events[i] for i, j in match(text.events, reading.events, actors)}
+    for j, event in enumerate(reading.events):
+        gold = gold_of.get(j)
+        same = gold is not None and gold.get("type") in {None, event.type}
+        yield event, gold is not None and same and all(_party(side, gold, event, actors) for side in ("actor", "recipient"))
+
+
 def _told(name: str, pairs: Sequence[tuple[Gold, Event]]) -> tuple[int, int]:
     told = [(gold[name], getattr(event, name)) for gold, event in pairs if name in gold]
     return sum(a == b for a, b in told), len(told)

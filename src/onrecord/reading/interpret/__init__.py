@@ -9,6 +9,7 @@ from onrecord.reading.interpret.coder import Coder
 from onrecord.reading.interpret.parties import Parties
 from onrecord.reading.interpret.positions import Ground, positions
 from onrecord.reading.interpret.same import joined
+from onrecord.reading.interpret.voting import voted
 from onrecord.schema.draft import Draft, Interpreted, Resolved
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import Tags
@@ -17,18 +18,19 @@ __all__ = ["interpret"]
 
 
 def interpret(
-    segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved, dictionary: Dictionary | None = None
+    segments: Segments, tags: Tags, drafts: Sequence[Draft], resolved: Resolved, dictionary: Dictionary | None = None, least: float = 0.0
 ) -> Interpreted:
     """The events and positions of a report, and its actors with those that only take part in them.
 
     Args:
         dictionary: a user's dictionary of verbs, which takes the place of the codebook.
+        least: the confidence below which an event is left out.
     """
     clauses = Clauses(segments, tags)
     parties = Parties(segments, tags, clauses, resolved.actors)
     circumstances = Circumstances(segments, tags, clauses, drafts, resolved)
     coder = Coder(clauses, tags, parties, circumstances, dictionary)
-    events = joined(coder.code())
+    events = [event for event in joined(voted(segments, tags, parties, coder.code())) if event.confidence >= least]
     ground = Ground(segments, clauses, parties, circumstances, drafts, resolved)
     stands = positions(ground, events, coder.matches, coder.inner)
     before = len(resolved.actors)

@@ -1,4 +1,7 @@
-"""The coder: patterns of the codebook found in the sentences of a report become events, turned by what governs them."""
+"""The coder: patterns of the codebook found in the sentences of a report become events, turned by what governs them.
+
+How sure each of them is, is not known here: voting.py says it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,8 +22,6 @@ from onrecord.reading.interpret.turning import Act, turned
 from onrecord.schema.draft import EventDraft
 from onrecord.schema.tags import Tags, TokenRange
 
-# How sure an event is: of a verb, of a noun of action; what both sides add. Set by hand: a second vote is to replace them.
-VERB, NOUN, BOTH = 0.6, 0.5, 0.2
 _NEAR = 6  # tokens from a light verb to its noun
 _BE = frozenset({"was", "is", "were", "are", "been", "be"})
 _UNFRIENDLY = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
@@ -130,14 +131,12 @@ class Coder:
         about, both = self._circumstances, (match.trigger, match.carrier)
         said = match.pattern
         mode = self._weapon(match) if act.type == "ASSAULT" and act.mode is None and "cameo" not in said else act.mode
-        sure = VERB if self._clauses.is_verb(match.carrier) else NOUN
         did, received = (tuple(each.actor for each in side if each.actor is not None) for side in (actors, recipients))
         contexts = tuple(sorted({*about.contexts(match.trigger, mode), *said.get("contexts", ())}))
         where, cameo = about.place(*both), said.get("cameo")
-        sure += BOTH * bool(did and received)
         trigger, statement = self._trigger(match), about.statement(match.trigger)
         when = about.date(*both, said_by=did if act.type in WORDS else (), ahead=act.modality != "happened")
-        return EventDraft(act.type, mode, contexts, did, received, when, where, act.modality, trigger, statement, sure, cameo=cameo)
+        return EventDraft(act.type, mode, contexts, did, received, when, where, act.modality, trigger, statement, cameo=cameo)
 
     def _trigger(self, match: Match) -> TokenRange:
         """The words of a trigger: a verb with its particle or the noun it carries; of a meeting that opens, the verb."""

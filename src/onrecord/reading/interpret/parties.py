@@ -77,10 +77,13 @@ class Parties:
         self._phrases = {token: phrase for phrase in tags.phrases for token in range(phrase.first, phrase.last)}
         self._found: dict[int, Party | None] = {}
         self._owner: dict[int, int] = {}
+        self._places: dict[int, list[tuple[TokenRange, int]]] = {}  # whom words mean, by their first token
         starts = [token.start for token in segments.tokens]
         for number, actor in enumerate(actors):
             for mention in actor.mentions:
-                for token in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
+                its = range(bisect_left(starts, mention.start), bisect_left(starts, mention.end))
+                self._places.setdefault(its.start, []).append(((its.start, its.stop), number))
+                for token in its:
                     if token not in self._owner or mention.form != "nominal":
                         self._owner[token] = number
 
@@ -204,7 +207,14 @@ class Parties:
             roles = () if home is None else (Role(role, home),)
             form: Form = "name" if kind in {"person", "organisation"} else "nominal"
             self.actors.append(Actor(identity[:12], name, kind, (Mention(span.start, span.end, span.text, form),), roles))
+        self._places.setdefault(place[0], []).append((place, self._by_words[key]))
         return self._by_words[key]
+
+    def place(self, actor: int, near: int, inside: range) -> TokenRange | None:
+        """The words nearest to a token, among these, that mean an actor."""
+        begun = (each for token in inside for each in self._places.get(token, ()))
+        found = [place for place, number in begun if number == actor and place[0] < place[1] <= inside.stop]
+        return min(found, key=lambda place: (min(abs(place[0] - near), abs(place[1] - 1 - near)), place), default=None)
 
     def countries(self) -> set[int]:
         """The tokens that name a country."""
@@ -267,7 +277,9 @@ class Parties:
     def _country(self, code: str, token: int) -> int:
         for number, actor in enumerate(self.actors):
             if actor.codes.get("iso3166") == code and actor.kind == "country":
+                self._places.setdefault(token, []).append(((token, token + 1), number))
                 return number
+        self._places.setdefault(token, []).append(((token, token + 1), len(self.actors)))
         span = self._segments.span(token, token + 1)
         identity = hashlib.sha256(f"{self._segments.report.id} country {code}".encode()).hexdigest()[:12]
         name = str(table("countries")[code]["name"])
