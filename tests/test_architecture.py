@@ -18,6 +18,7 @@ ALLOWED = {
     "record": BASE | {"data"},
     "networks": BASE | {"record"},
     "export": BASE | {"record", "networks"},
+    "web": BASE | {"record", "networks", "export"},
     "scoring": BASE,
     "reading.segment": STAGE,
     "reading.tag": STAGE,

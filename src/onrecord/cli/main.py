@@ -5,13 +5,14 @@ import sys
 import typer
 from rich.console import Console
 
-from onrecord.cli import actors, ask, bench, build, evaluate, export, read, search, train, verify
+from onrecord.cli import actors, ask, bench, build, evaluate, export, read, search, serve, train, verify
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Who said what, to whom and when.")
 app.command("read")(read.command)
 app.command("build")(build.command)
 app.command("search")(search.command)
+app.command("serve")(serve.command)
 app.command("export")(export.command)
 app.command("import")(export.take_back)
 app.command("verify")(verify.verify)

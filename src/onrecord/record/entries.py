@@ -160,14 +160,24 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     read = [key for (key,) in db.execute("SELECT key FROM statements WHERE report = ? AND origin IS NULL ORDER BY key", (report,))]
     statements = tuple(entry.statement for entry in entries_of(db, read))
     actors = actors_of(db, report, read_only=True)
-    names = {key: ActorRef(id_, name) for key, id_, name in db.execute("SELECT key, id, name FROM actors WHERE report = ?", (report,))}
-    times = tuple(
+    times = times_of(db, report)
+    return Reading(
+        report_of(db, "key", report), statements, _positions(db, report, _names(db, report)), events_of(db, report), actors, times
+    )
+
+
+def times_of(db: sqlite3.Connection, report: int) -> tuple[When, ...]:
+    """The times of a report, in the order of the text."""
+    return tuple(
         When(start, end, text, type_, value, _day(begins), _day(ends))
         for start, end, text, type_, value, begins, ends in db.execute(
             "SELECT start, end, text, type, value, begins, ends FROM times WHERE report = ? ORDER BY n", (report,)
         )
     )
-    return Reading(report_of(db, "key", report), statements, _positions(db, report, names), _events(db, report, names), actors, times)
+
+
+def _names(db: sqlite3.Connection, report: int) -> dict[int, ActorRef]:
+    return {key: ActorRef(id_, name) for key, id_, name in db.execute("SELECT key, id, name FROM actors WHERE report = ?", (report,))}
 
 
 def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -> tuple[Actor, ...]:
@@ -195,7 +205,9 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
     )
 
 
-def _events(db: sqlite3.Connection, report: int, names: Mapping[int, ActorRef]) -> tuple[Event, ...]:
+def events_of(db: sqlite3.Connection, report: int) -> tuple[Event, ...]:
+    """The events of a report."""
+    names = _names(db, report)
     sides: dict[tuple[int, str], list[ActorRef]] = defaultdict(list)
     again: dict[int, list[Span]] = defaultdict(list)
     of_report = "WHERE event IN (SELECT key FROM events WHERE report = ?)"

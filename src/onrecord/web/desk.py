@@ -1,0 +1,59 @@
+"""The desk's settings, and the record opened for one request."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.requests import Request
+
+from onrecord.record import Record
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+MOST_BYTES = 32 * 1024 * 1024  # of one request's body: a book of 5 million words, or a folder of reports dropped at once
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a record is shown.
+
+    Attributes:
+        read_only: nothing can be written: for publishing.
+        token: the word that visitors must give; without one the desk answers on this machine alone.
+        hosts: the names by which the desk may be called (the Host header), where there is no token.
+        read: what reads a report; without it no text can be read at the desk.
+        most_bytes: of one request's body.
+    """
+
+    read_only: bool = False
+    token: str | None = field(default=None, repr=False)
+    hosts: tuple[str, ...] = LOOPBACK
+    read: Callable[[Report], Reading] | None = None
+    most_bytes: int = MOST_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A record, and how it is shown; each request opens the file for itself, so that threads share no connection."""
+
+    path: Path
+    options: Options = Options()
+
+    @property
+    def name(self) -> str:
+        """The record's name, for headings."""
+        return self.path.stem
+
+    @contextmanager
+    def asking(self) -> Iterator[Record]:
+        """The record as it is now; all that is read inside is one state of it."""
+        with Record(self.path) as record, record.snapshot():
+            yield record
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
