@@ -1,6 +1,7 @@
 """A desk over a record of small reports built by hand, one of them full of attempts to break out of the page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,7 @@ EVIL = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}{% 
 def orm() -> Reading:
     """A report with an act, a date, and one word that is actor, recipient of an act and part of a content."""
     report = Report(
-        "Bo Lund met Ada Wells in Orm on 3 May.\n\nHe said Ada Wells had promised him the ferry.",
+        "Bo Lund met the mayor in Orm on 3 May.\n\nHe said Ada Wells had promised him the ferry.",
         source="orm.txt",
         title="Lund in Orm",
         publisher="Orm Gazette",
@@ -32,7 +33,7 @@ def orm() -> Reading:
         url="https://gazette.example/orm",
     )
     lund = actor(report, "Bo Lund", "He", "him", roles=(Role("ferryman", "Orm"),))
-    wells = actor(report, "Ada Wells")
+    wells = actor(report, "Ada Wells", "the mayor")
     told = statement(report, "Ada Wells had promised him the ferry", "He", lund, cue="said", kind="indirect", date="2021-05-03")
     met = place(report, "met")
     ends = ActorRef(lund.id, lund.name), ActorRef(wells.id, wells.name)
@@ -53,7 +54,7 @@ def evil() -> Reading:
         section=EVIL,
         url="javascript:alert(3)",
     )
-    bad = actor(report, EVIL, roles=(Role(EVIL, EVIL),))
+    bad = replace(actor(report, EVIL, roles=(Role(EVIL, EVIL),)), id="evil")
     return Reading(report, (statement(report, f"“{EVIL}”", "Ada Wells", bad, cue="said"),), (), (), (bad,), ())
 
 

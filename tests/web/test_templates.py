@@ -9,7 +9,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from onrecord.web import pages
-from onrecord.web.rendering import GLOBALS, asked, day, environment, month, web_address
+from onrecord.web.rendering import GLOBALS, address, day, environment, month, web_address
 
 
 def page_classes() -> list[Any]:
@@ -45,12 +45,12 @@ def test_days_as_people_write_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "http://[", "tarnpost.example/varn", "", None]
+    "link", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "http://[", "tarnpost.example/varn", "", None]
 )
-def test_an_address_that_is_none_of_the_web_is_no_link(address: str | None) -> None:
-    assert web_address(address) is None
+def test_an_address_that_is_none_of_the_web_is_no_link(link: str | None) -> None:
+    assert web_address(link) is None
 
 
 def test_an_address_is_its_question() -> None:
-    assert asked("/", [("q", "a&b"), ("kind", None)], page=2, q="c d") == "/?q=c+d&page=2"
-    assert asked("/", [("q", "")]) == "/"
+    assert address("/", [("q", "a&b"), ("kind", None)], page=2, q="c d") == "/?q=c+d&page=2"
+    assert address("/", [("q", "")]) == "/"

@@ -1,6 +1,6 @@
 """Pages from templates: everything that is printed is escaped, whatever it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -36,10 +36,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
     )
     made.filters |= {"day": day, "month": month, "number": number, "percent": percent, "plural": plural, "web": web_address, "part": part}
-    made.globals["asked"] = asked
+    made.globals["address"] = address
     return made
 
 
@@ -89,8 +88,8 @@ def part(value: str) -> str:
     return quote(value, safe="")
 
 
-def asked(path: str, pairs: Iterable[tuple[str, object]] = (), /, **more: object) -> str:
-    """An address with its question; what is None or empty is left out, and what stands twice is taken from the end."""
-    values = dict((*pairs, *more.items()))
+def address(path: str, pairs: Iterable[tuple[str, object]] = (), changes: Mapping[str, object] | None = None, /, **more: object) -> str:
+    """An address with its question: pairs, then what is changed in them; what is None or empty is left out."""
+    values = {**dict(pairs), **(changes or {}), **more}
     kept = [(name, value) for name, value in values.items() if value not in (None, "")]
     return f"{path}?{urlencode(kept)}" if kept else path

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.schema.span import Span
 
-PARTS = ("content", "inner", "source", "cue", "addressee", "insertion", "actor", "time", "event")
+PARTS = ("content", "inner", "source", "cue", "addressee", "insertion", "actor", "time", "event", "found")
 """What a mark may be, in the order in which classes are printed."""
 
 _BLANK = re.compile(r"\s*\n\s*\n\s*")
@@ -61,6 +61,16 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
                 found.append(Paragraph(bounds[at][0], tuple(runs)))
                 at, runs = at + 1, []
     return tuple(found)
+
+
+def stretch(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[Run, ...]:
+    """The words from start to end, in runs."""
+    over = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
+    edges = sorted({start, end, *(min(end, max(start, edge)) for mark in over for edge in (mark.span.start, mark.span.end))})
+    return tuple(
+        _run(text[first:last], (mark for mark in over if mark.span.start <= first and last <= mark.span.end))
+        for first, last in pairwise(edges)
+    )
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:
