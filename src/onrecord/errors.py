@@ -10,6 +10,7 @@
     │   ├── ActorsError    a file of known actors that can't be read, or is in none of its formats
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
+    │   └── ConflictError  somebody decided about the same thing meanwhile
     ├── EngineError        the reading processes can't be kept running
     └── NetError           a net's files are missing, damaged, or do not belong together
 
@@ -21,6 +22,7 @@ from contextlib import contextmanager
 
 __all__ = [
     "ActorsError",
+    "ConflictError",
     "CorpusError",
     "DateError",
     "EngineError",
@@ -74,6 +76,10 @@ class QueryError(InputError):
 
 class RecordError(OnrecordError):
     """A record can't be opened, written or trusted: no record, damaged, locked, or the disk is full."""
+
+
+class ConflictError(RecordError):
+    """Somebody decided about the same thing since it was looked at; nothing was written."""
 
 
 class EngineError(OnrecordError):

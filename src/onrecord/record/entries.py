@@ -97,10 +97,9 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
     rows = db.execute(
         f"""
         SELECT statements.key, statements.id, statements.kind, statements.type, actors.id, actors.name, statements.role,
-            statements.affiliation, statements.date, statements.stance, parents.id, statements.confidence, statements.reasons,
+            statements.affiliation, statements.date, statements.stance, statements.parent, statements.confidence, statements.reasons,
             reports.id, statements.day, statements.standing, identities.id, identities.name, originals.id, first_reports.id
         FROM statements JOIN reports ON reports.key = statements.report LEFT JOIN actors ON actors.key = statements.speaker
-        LEFT JOIN statements AS parents ON parents.key = statements.parent
         LEFT JOIN joins ON joins.actor = statements.speaker LEFT JOIN identities ON identities.key = joins.identity
         LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN statements AS originals ON originals.key = variants.original
         LEFT JOIN duplicates ON duplicates.report = reports.key
@@ -135,7 +134,7 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         source, cue, addressee = (next(iter(its[part]), None) for part in ("source", "cue", "addressee"))
         speaker = None if actor is None else Speaker(actor, name, role, affiliation)
         statement = Statement(
-            *(id_, kind, type_, source, cue, tuple(its["content"]), speaker, addressee, when, stance, parent, confidence),
+            *(id_, kind, type_, source, cue, tuple(its["content"]), speaker, addressee, when, stance, _parent(db, parent), confidence),
             insertions=tuple(its["insertion"]),
             reasons=json.loads(reasons),
         )
@@ -143,6 +142,19 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         who = None if identity is None else ActorRef(identity, identity_name)
         found[key] = Entry(statement, report, _day(day), tuple(about), tuple(addressed), who, standing, codes.get(key, {}), *firsts)
     return found
+
+
+def _parent(db: sqlite3.Connection, key: int | None) -> str | None:
+    """The id of a statement inside which others stand; of one that a correction replaced, that of what stands in its place."""
+    while key is not None:
+        id_, standing, report, decision = db.execute(
+            "SELECT id, standing, report, decision FROM statements WHERE key = ?", (key,)
+        ).fetchone()
+        heir = db.execute("SELECT key FROM statements WHERE report = ? AND origin = ?", (report, decision)).fetchone()
+        if standing != "replaced" or heir is None or heir[0] == key:
+            return str(id_)
+        key = heir[0]
+    return None
 
 
 def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequence[int]) -> dict[int, list[ActorRef]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from starlette.requests import Request
 
@@ -40,6 +41,7 @@ class Desk:
 
     path: Path
     options: Options = Options()
+    lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -50,6 +52,12 @@ class Desk:
     def asking(self) -> Iterator[Record]:
         """The record as it is now; all that is read inside is one state of it."""
         with Record(self.path) as record, record.snapshot():
+            yield record
+
+    @contextmanager
+    def writing(self) -> Iterator[Record]:
+        """The record to be written in one transaction: one writer of this desk at a time, and it waits for those of other programs."""
+        with self.lock, Record(self.path, write=True) as record, record.writing():
             yield record
 
 

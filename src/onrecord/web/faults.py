@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from onrecord.errors import InputError, OnrecordError
+from onrecord.errors import ConflictError, InputError, OnrecordError
 from onrecord.web.pages.fault import FaultPage
 from onrecord.web.rendering import rendered
 
@@ -36,6 +36,8 @@ def answer_faults(app: FastAPI) -> None:
 def _of_ours(request: Request, error: Exception) -> Response:
     if "is not in this record" in str(error) or "no actor of this record" in str(error):
         return told(request, 404, str(error))
+    if isinstance(error, ConflictError):
+        return told(request, 409, str(error))
     return told(request, 422 if isinstance(error, InputError) else 503, str(error))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -38,6 +39,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": day, "month": month, "number": number, "percent": percent, "plural": plural, "web": web_address, "part": part}
+    made.filters["verbatim"] = verbatim
     made.globals["address"] = address
     return made
 
@@ -81,6 +83,11 @@ def web_address(value: str | None) -> str | None:
     if parts.scheme.lower() in ("http", "https") and parts.netloc:
         return value
     return None
+
+
+def verbatim(words: str) -> Markup:
+    """Words of a report so that a browser keeps each code point: it would take a carriage return for a line feed."""
+    return escape(words).replace("\r", Markup("&#13;"))
 
 
 def part(value: str) -> str:

@@ -123,7 +123,7 @@ document.querySelector(".beside").addEventListener("click", (event) => {
     return;
   }
   const card = event.target.closest("[data-ref]");
-  if (card && !event.target.closest("a, summary, button, input, dl")) select(card.dataset.ref, { from: "card" });
+  if (card && !event.target.closest("a, summary, button, form, dl")) select(card.dataset.ref, { from: "card" });
 });
 
 // Walk.
