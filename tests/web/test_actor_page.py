@@ -65,7 +65,7 @@ def test_a_name_that_nobody_has(desk: TestClient, words: str) -> None:
 
 
 def stood(day: str, stance: str, target: str = "lake") -> Standpoint:
-    return Standpoint(day, target, target.title(), stance, None, "r", None, None, None)
+    return Standpoint(day, "me", "Me", target, target.title(), stance, None, "r", None, None, None)
 
 
 def test_a_change_is_another_side_than_the_last_one_taken() -> None:

@@ -84,3 +84,10 @@ def test_bars_have_every_month_and_what_lies_far_before_in_one() -> None:
     years = bars([("2001-05", 10), ("2010-01", 10)])
     assert [years[0].since, years[-1].since, len(years)] == ["2001", "2010", 10]
     assert bars([]) == ()
+
+
+def test_a_form_sent_with_empty_fields_asks_nothing_of_them(desk: TestClient) -> None:
+    page = desk.get("/?q=drain&speaker=&about=&from=&to=&kind=&stance=")
+    assert page.status_code == 200
+    assert "2 statements" in page.text
+    assert desk.get("/actors?q=&kind=").status_code == 200

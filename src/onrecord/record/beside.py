@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from onrecord.errors import RecordError
 from onrecord.record.database import spoken
 from onrecord.record.entries import STANDS, events_of, times_of
+from onrecord.record.question import Hit
+from onrecord.record.search import hits_of
 from onrecord.record.store import Record
 from onrecord.schema.event import Event
 from onrecord.schema.when import When
@@ -91,3 +93,16 @@ def quoted_elsewhere(record: Record, report: str) -> Mapping[str, tuple[Quoted, 
         for own, *other in rows:
             found[own].append(Quoted(*other))
     return {own: tuple(others) for own, others in found.items()}
+
+
+def statement(record: Record, id_: str) -> Hit:
+    """One statement that stands, by its id.
+
+    Raises:
+        RecordError: there is none.
+    """
+    with spoken(record.path):
+        keys = record.db.execute(f"SELECT key, 0.0 FROM statements WHERE id = ? AND {STANDS}", (id_,)).fetchall()
+        if not keys:
+            raise RecordError(f"statement {id_}: is not in this record; onrecord search prints ids")
+        return next(hits_of(record.db, keys, None))

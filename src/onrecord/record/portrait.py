@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.errors import RecordError
 from onrecord.record.actors import Actors, Identity
@@ -69,6 +70,8 @@ class Standpoint:
     """A position with the first statement that proves it; `quote` is None where an act proves it."""
 
     day: str | None
+    actor: str
+    actor_name: str
     target: str
     target_name: str
     stance: str
@@ -158,47 +161,72 @@ class Portrait:
 
     def acts(self, limit: int = 50) -> tuple[Act, ...]:
         """What it did and what was done to it, from the latest."""
-        with spoken(self.record.path):
-            rows = self.db.execute(
-                f"""
-                SELECT events.id, events.type, mode, modality, coalesce(events.date, published) AS day, {_REF.format("doer")},
-                    {_REF.format("other")}, events.text, place, reports.id, title, publisher
-                FROM events JOIN reports ON reports.key = events.report
-                LEFT JOIN actors AS doer ON doer.key = events.actor {_IDENTITY.format("doer")}
-                LEFT JOIN actors AS other ON other.key = events.recipient {_IDENTITY.format("other")}
-                WHERE events.key IN (
-                    SELECT key FROM events WHERE actor IN {self._its} UNION SELECT key FROM events WHERE recipient IN {self._its}
-                    UNION SELECT event FROM event_actors WHERE actor IN {self._its})
-                ORDER BY day IS NULL, day DESC, events.key DESC LIMIT ?
-                """,
-                (*self.keys, *self.keys, *self.keys, limit),
-            )
-            return tuple(_act(row) for row in rows)
+        return acts(self.record, limit, who=self)
 
     def positions(self, target: "Portrait | None" = None) -> tuple[Standpoint, ...]:
         """Where it stands towards others, in order of time."""
-        towards = "" if target is None else f"AND positions.target IN {target._its}"  # noqa: SLF001 (its own kind)
-        with spoken(self.record.path):
-            rows = self.db.execute(
-                f"""
-                SELECT coalesce(positions.date, published) AS day, {_REF.format("other")}, positions.stance, positions.type,
-                    reports.id, publisher, statements.id, statements.content
-                FROM positions JOIN reports ON reports.key = positions.report
-                JOIN actors AS other ON other.key = positions.target {_IDENTITY.format("other")}
-                LEFT JOIN statements ON statements.key = (
-                    SELECT s.key FROM evidence JOIN statements AS s ON s.id = proof
-                    WHERE position = positions.key AND s.standing NOT IN ('rejected', 'replaced') ORDER BY evidence.n LIMIT 1)
-                WHERE positions.actor IN {self._its} {towards} ORDER BY day IS NULL, day, positions.key
-                """,
-                (*self.keys, *(() if target is None else target.keys)),
-            )
-            return tuple(Standpoint(*row) for row in rows)
+        return positions(self.record, who=self, target=target)
 
 
-def _act(row: tuple[str, ...]) -> Act:
+def acts(record: Record, limit: int, offset: int = 0, *, who: Portrait | None = None, type_: str | None = None) -> tuple[Act, ...]:
+    """What was done, from the latest; with `who`, by it, with it or to it."""
+    where, values = ["true"], list[object]()
+    if who is not None:
+        its = f"({','.join('?' * len(who.keys))})"
+        where.append(
+            f"""events.key IN (SELECT key FROM events WHERE actor IN {its} UNION SELECT key FROM events WHERE recipient IN {its}
+                UNION SELECT event FROM event_actors WHERE actor IN {its})"""
+        )
+        values += who.keys * 3
+    if type_ is not None:
+        where.append("events.type = ?")
+        values.append(type_)
+    with spoken(record.path):
+        rows = record.db.execute(
+            f"""
+            SELECT events.id, events.type, mode, modality, coalesce(events.date, published) AS day, {_REF.format("doer")},
+                {_REF.format("other")}, events.text, place, reports.id, title, publisher
+            FROM events JOIN reports ON reports.key = events.report
+            LEFT JOIN actors AS doer ON doer.key = events.actor {_IDENTITY.format("doer")}
+            LEFT JOIN actors AS other ON other.key = events.recipient {_IDENTITY.format("other")}
+            WHERE {" AND ".join(where)} ORDER BY day IS NULL, day DESC, events.key DESC LIMIT ? OFFSET ?
+            """,
+            (*values, limit, offset),
+        )
+        return tuple(_act(row) for row in rows)
+
+
+def positions(
+    record: Record, limit: int = -1, offset: int = 0, *, who: Portrait | None = None, target: Portrait | None = None
+) -> tuple[Standpoint, ...]:
+    """Where actors stand towards others, in order of time."""
+    where, values = ["true"], list[object]()
+    for column, one in (("actor", who), ("target", target)):
+        if one is not None:
+            where.append(f"positions.{column} IN ({','.join('?' * len(one.keys))})")
+            values += one.keys
+    with spoken(record.path):
+        rows = record.db.execute(
+            f"""
+            SELECT coalesce(positions.date, published) AS day, {_REF.format("holder")}, {_REF.format("other")}, positions.stance,
+                positions.type, reports.id, publisher, statements.id, statements.content
+            FROM positions JOIN reports ON reports.key = positions.report
+            JOIN actors AS holder ON holder.key = positions.actor {_IDENTITY.format("holder")}
+            JOIN actors AS other ON other.key = positions.target {_IDENTITY.format("other")}
+            LEFT JOIN statements ON statements.key = (
+                SELECT s.key FROM evidence JOIN statements AS s ON s.id = proof
+                WHERE position = positions.key AND s.standing NOT IN ('rejected', 'replaced') ORDER BY evidence.n LIMIT 1)
+            WHERE {" AND ".join(where)} ORDER BY day IS NULL, day, positions.key LIMIT ? OFFSET ?
+            """,
+            (*values, limit, offset),
+        )
+        return tuple(Standpoint(*row) for row in rows)
+
+
+def _act(row: tuple[Any, ...]) -> Act:
     """An act from its columns: id to day, the two ends as id and name, then what is left."""
-    doer, doer_name, other, other_name = row[5:9]
-    return Act(*row[:5], doer and (doer, doer_name) or None, other and (other, other_name) or None, *row[9:])
+    ends = (end if end[0] else None for end in (row[5:7], row[7:9]))
+    return Act(*(*row[:5], *ends, *row[9:]))
 
 
 def _keys(record: Record, id_: str) -> tuple[int, ...]:

@@ -8,11 +8,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from onrecord.record import Record
+from onrecord.web.api import ROUTERS
 from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
-from onrecord.web.pages import PAGES
+from onrecord.web.pages import actor, ask, docs, lists, report
 from onrecord.web.safety import Safety
 
+PAGES = (ask.router, report.router, actor.router, lists.router, docs.router)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -29,6 +31,8 @@ def create(record: Path, options: Options = Options()) -> FastAPI:  # noqa: B008
     answer_faults(app)
     for page in PAGES:
         app.include_router(page, include_in_schema=False)
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/static", Files(directory=STATIC), name="static")
     app.add_middleware(Safety, options=options)
     return app

@@ -20,7 +20,7 @@ def blank(value: Any) -> Any:  # noqa: ANN401 (whatever an address has)
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Words = Annotated[str | None, BeforeValidator(blank), Field(max_length=LONGEST)]
+Words = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(blank)]
 
 
 class Asked(BaseModel):
