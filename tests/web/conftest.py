@@ -71,6 +71,18 @@ def record_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def desk_file(tmp_path: Path) -> Path:
+    """A record of its own, that a test may write."""
+    path = tmp_path / "small.db"
+    with Record(path, make=True) as made:
+        run = made.run(RUN, "2021-06-01T00:00:00Z")
+        for reading in (tarn(), ferry(), orm()):
+            made.add(reading, run, reading.report.source, "digest")
+        made.group()
+    return path
+
+
+@pytest.fixture
 def desk(record_file: Path) -> Iterator[TestClient]:
     """A visitor of the desk."""
     with visitor(record_file) as client:

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from onrecord.cli.serve import bound
 from onrecord.record import Record
 from onrecord.web.app import create
-from tests.record.conftest import RUN, ferry, tarn
-from tests.web.conftest import orm
+from tests.record.conftest import tarn
 
 CHROMIUM = Path("/usr/bin/chromium")
 TARN = tarn().report
@@ -38,18 +37,6 @@ SELECT = """([first, last]) => {
 }"""
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A record that may be written."""
-    made = tmp_path / "small.db"
-    with Record(made, make=True) as record:
-        run = record.run(RUN, "2021-06-01T00:00:00Z")
-        for reading in (tarn(), ferry(), orm()):
-            record.add(reading, run, reading.report.source, "digest")
-        record.group()
-    return made
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -59,10 +46,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, path: Path) -> Iterator[Page]:
+def page(browser: Browser, desk_file: Path) -> Iterator[Page]:
     """A page of a desk that may be written; a script's error fails the test."""
     listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(path), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create(desk_file), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     context = browser.new_context(
@@ -77,7 +64,7 @@ def page(browser: Browser, path: Path) -> Iterator[Page]:
     assert faults == []
 
 
-def test_selected_words_become_a_statement(page: Page, path: Path) -> None:
+def test_selected_words_become_a_statement(page: Page, desk_file: Path) -> None:
     """Behind a character of two UTF-16 units, across marks, with a hidden layer."""
     page.goto(f"/report/{TARN.id}")
     page.locator('[data-layer="actor"]').uncheck(force=True)
@@ -93,14 +80,14 @@ def test_selected_words_become_a_statement(page: Page, path: Path) -> None:
     form.locator("[name=author]").fill("Cy Dorn")
     form.get_by_role("button", name="Add this statement").click()
     expect(page.locator(".card.selected blockquote")).to_have_text("swans or not.")
-    with Record(path) as record:
+    with Record(desk_file) as record:
         (added,) = (entry.statement for entry in record.entries(TARN.id) if entry.standing == "added")
     assert added.cue == TARN.span(TARN.text.index("denied"), TARN.text.index("denied") + 6)
     assert added.speaker is not None
     assert added.speaker.id == tarn().actors[1].id
 
 
-def test_a_selection_across_marks_sets_new_bounds(page: Page, path: Path) -> None:
+def test_a_selection_across_marks_sets_new_bounds(page: Page, desk_file: Path) -> None:
     page.goto(f"/report/{TARN.id}")
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -116,7 +103,7 @@ def test_a_selection_across_marks_sets_new_bounds(page: Page, path: Path) -> Non
     form.locator("[name=author]").fill("Cy Dorn")
     form.get_by_role("button", name="Save").click()
     expect(page.locator(".card.selected blockquote")).to_have_text('called the plan "madness"')
-    with Record(path) as record:
+    with Record(desk_file) as record:
         assert [decision.verb for decision in record.decisions()] == ["replace"]
 
 

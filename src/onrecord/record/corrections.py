@@ -115,10 +115,9 @@ def _check_seen(db: sqlite3.Connection, report: int, decision: Decision, seen: i
     id_ = decision.statement or (decision.value.id if decision.value else "")
     if touches(db, report).get(id_, 0) != seen:
         raise ConflictError(f"statement {id_}: somebody decided about it since you looked; nothing of yours was written yet")
-    value = decision.value
-    if value is not None and value.id != decision.statement:
-        if db.execute(f"SELECT 1 FROM statements WHERE id = ? AND {STANDS}", (value.id,)).fetchone():
-            raise ConflictError(f"statement {value.id}: stands in exactly these words already; correct that one")
+    new = None if decision.value is None or decision.value.id == decision.statement else decision.value.id
+    if db.execute(f"SELECT 1 FROM statements WHERE id = ? AND {STANDS}", (new,)).fetchone():
+        raise ConflictError(f"statement {new}: stands in exactly these words already; correct that one")
 
 
 def undo(db: sqlite3.Connection, decision: str) -> str:
@@ -136,7 +135,8 @@ def undo(db: sqlite3.Connection, decision: str) -> str:
         raise ConflictError(f"decision {decision}: was taken back before, on {row[1]}")
     later = db.execute(
         """
-        SELECT later.id, later.author FROM decisions AS first JOIN decisions AS later ON later.report = first.report AND later.key > first.key
+        SELECT later.id, later.author FROM decisions AS first
+        JOIN decisions AS later ON later.report = first.report AND later.key > first.key
         WHERE first.id = ? AND later.statement = json_extract(first.value, '$.id') AND later.undone IS NULL ORDER BY later.key DESC
         """,
         (decision,),

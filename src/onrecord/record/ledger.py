@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from onrecord.record.corrections import touches
 from onrecord.record.database import spoken
@@ -61,7 +61,7 @@ _ALL = """
 """
 
 
-def noted(record: Record, which: Which = Which(), limit: int = 50, offset: int = 0) -> tuple[Noted, ...]:  # noqa: B008 (frozen)
+def noted(record: Record, which: Which = Which(), limit: int = 50, offset: int = 0) -> tuple[Noted, ...]:
     """Decisions, from the latest."""
     where, values = _where(which)
     with spoken(record.path):
@@ -71,7 +71,7 @@ def noted(record: Record, which: Which = Which(), limit: int = 50, offset: int =
         return tuple(_noted(record, *row) for row in rows)
 
 
-def count_noted(record: Record, which: Which = Which()) -> int:  # noqa: B008 (frozen)
+def count_noted(record: Record, which: Which = Which()) -> int:
     """How many there are."""
     where, values = _where(which)
     with spoken(record.path):
@@ -101,26 +101,14 @@ def _where(which: Which) -> tuple[str, tuple[str, ...]]:
     return " AND ".join(where) or "true", tuple(values)
 
 
-def _noted(  # noqa: PLR0917 (a row)
-    record: Record,
-    id_: str,
-    of: Literal["statement", "actor"],
-    verb: str,
-    author: str,
-    made: str,
-    reason: str | None,
-    undone: str | None,
-    key: int,
-    report: str | None,
-    title: str | None,
-    about: str | None,
-    value: str | None,
-) -> Noted:
+def _noted(record: Record, *row: Any) -> Noted:
+    """A row of all as what it is."""
+    id_, of, verb, author, made, reason, undone, key, report, title, about, value = row
+    shared = id_, of, verb, author, made, reason, undone
     if of == "actor":
         names = record.db.execute("SELECT name FROM decided_actors WHERE decision = ? ORDER BY n", (key,)).fetchall()
-        sides = (", ".join(name for (name,) in names), None), (about, None)
-        return Noted(id_, of, verb, author, made, reason, undone, None, None, None, *sides)
+        return Noted(*shared, None, None, None, (", ".join(name for (name,) in names), None), (about, None))
     plain = None if value is None else json.loads(value)
     after = (None, None) if plain is None else (JOINT.join(s["text"] for s in plain["content"]), (plain["speaker"] or {}).get("name"))
-    row = record.db.execute("SELECT content, speaker_name FROM statements WHERE id = ? ORDER BY key LIMIT 1", (about,)).fetchone()
-    return Noted(id_, of, verb, author, made, reason, undone, report, title, about, row or (None, None), after)
+    was = record.db.execute("SELECT content, speaker_name FROM statements WHERE id = ? ORDER BY key LIMIT 1", (about,)).fetchone()
+    return Noted(*shared, report, title, about, was or (None, None), after)

@@ -19,7 +19,7 @@ class Sieve:
         below: only those less certain than this.
     """
 
-    question: Question = Question()
+    question: Question = Question()  # noqa: RUF009 (frozen)
     below: float | None = None
 
 

@@ -11,10 +11,12 @@ from onrecord.record import Record
 from onrecord.web.api import ROUTERS
 from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
-from onrecord.web.pages import actor, ask, correct, docs, lists, report
+from onrecord.web.pages import actor, ask, correct, correct_actor, decisions, docs, lists, report, review
 from onrecord.web.safety import Safety
 
-PAGES = (ask.router, report.router, actor.router, lists.router, correct.router, docs.router)
+_SHOWING = (ask.router, report.router, actor.router, lists.router, docs.router)
+_DECIDING = (correct.router, correct_actor.router, review.router, decisions.router)
+PAGES = (*_SHOWING, *_DECIDING)
 STATIC = Path(__file__).parent / "static"
 
 

@@ -60,7 +60,7 @@ class Correction(BaseModel):
 
 def form_of(statement: Statement | None, report: str, seen: int, author: str) -> Mapping[str, object]:
     """The values of the form for a statement, or for a new one."""
-    empty: dict[str, object] = {name: "" for name in Correction.model_fields}
+    empty: dict[str, object] = dict.fromkeys(Correction.model_fields, "")
     shared = empty | {"report": report, "seen": seen, "author": author, "verb": "add", "type": "assertion", "stance": "asserts"}
     if statement is None:
         return shared

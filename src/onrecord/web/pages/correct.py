@@ -88,7 +88,7 @@ def _refused(request: Request, report: str, form: Correction, error: Exception) 
     return rendered(request, page, 409 if conflict else 422)
 
 
-def _page(  # noqa: PLR0917 (the parts of a page)
+def _page(
     record: Record,
     id_: str,
     form: Mapping[str, object],

@@ -34,10 +34,10 @@ function furnish() {
     const tools = document.createElement("div");
     tools.className = "nudge";
     for (const [edge, step, sign, title] of [
-      ["start", -1, "⇤", "begin a word earlier"],
-      ["start", 1, "⇥", "begin a word later"],
-      ["end", -1, "⇤", "end a word earlier"],
-      ["end", 1, "⇥", "end a word later"],
+      ["start", -1, "[←", "begin a word earlier"],
+      ["start", 1, "[→", "begin a word later"],
+      ["end", -1, "←]", "end a word earlier"],
+      ["end", 1, "→]", "end a word later"],
     ]) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: sign, title: `${PARTS[part]}: ${title}` });
       button.setAttribute("aria-label", button.title);
