@@ -22,7 +22,7 @@ def open_of(page: str) -> int:
 def bulk(desk: TestClient, count: int, status: int = 303, **more: str) -> str:
     answer = desk.post("/review", data={"count": str(count), "author": "Cy", **more}, follow_redirects=False)
     assert answer.status_code == status, answer.text
-    return answer.headers.get("location", "") if status == 303 else answer.text
+    return str(answer.headers.get("location", "") if status == 303 else answer.text)
 
 
 def test_the_queue_is_narrowed_and_emptied_at_once_and_filled_again(desk_file: Path) -> None:

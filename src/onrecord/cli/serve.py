@@ -4,6 +4,8 @@ import ipaddress
 import socket
 import threading
 import webbrowser
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
@@ -12,8 +14,12 @@ import typer
 from rich.console import Console
 
 from onrecord.cli.question import RecordFile
-from onrecord.errors import InputError, needs
+from onrecord.cli.reader import reader
+from onrecord.errors import InputError, ReportError, needs
+from onrecord.intake import Options as IntakeOptions
+from onrecord.intake import items, report_of
 from onrecord.schema.reading import Reading
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 
 PORT = 8765
@@ -53,12 +59,15 @@ def serve(record: Path, host: str, port: int, *, token: str | None, read_only: b
         import fastapi  # noqa: F401, PLC0415 (an extra)
         import uvicorn  # noqa: PLC0415 (an extra)
     from onrecord.web.app import create  # noqa: PLC0415 (an extra)
-    from onrecord.web.desk import LOOPBACK, Options  # noqa: PLC0415 (an extra)
+    from onrecord.web.desk import LOOPBACK, Intake, Options  # noqa: PLC0415 (an extra)
 
     token = token or None
     if token is None and not is_loopback(host):
         raise InputError(f"--host {host}: others could read the record there; give --token WORD too, or leave --host out")
-    app = create(record, Options(read_only=read_only, token=token, hosts=(*LOOPBACK, *(n.lower() for n in names)), read=read))
+    app = create(
+        record,
+        Options(read_only=read_only, token=token, hosts=(*LOOPBACK, *(n.lower() for n in names)), read=read, intake=Intake(reader, found)),
+    )
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
     listening = bound(host, port)
     address = f"http://{'[' + host + ']' if ':' in host else host}:{listening.getsockname()[1]}/"
@@ -101,3 +110,16 @@ def read(report: Report) -> Reading:
 
     with _READING:
         return read_report(report)
+
+
+def found(inputs: Sequence[str], published: date | None) -> Iterator[Report | Refusal]:
+    """The reports in files and folders, as the desk asks for them; what can't be one is a Refusal."""
+    options = IntakeOptions(published=published)
+    for item in items(inputs, options):
+        if isinstance(item, Refusal):
+            yield item
+            continue
+        try:
+            yield report_of(item, options)
+        except ReportError as error:
+            yield Refusal(item.source, str(error).removeprefix(f"{item.source}: "))

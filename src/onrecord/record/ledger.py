@@ -101,7 +101,7 @@ def _where(which: Which) -> tuple[str, tuple[str, ...]]:
     return " AND ".join(where) or "true", tuple(values)
 
 
-def _noted(record: Record, *row: Any) -> Noted:
+def _noted(record: Record, *row: Any) -> Noted:  # noqa: ANN401 (columns of several kinds)
     """A row of all as what it is."""
     id_, of, verb, author, made, reason, undone, key, report, title, about, value = row
     shared = id_, of, verb, author, made, reason, undone

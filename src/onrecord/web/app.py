@@ -11,11 +11,12 @@ from onrecord.record import Record
 from onrecord.web.api import ROUTERS
 from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
-from onrecord.web.pages import actor, ask, correct, correct_actor, decisions, docs, lists, report, review
+from onrecord.web.loading import Loader
+from onrecord.web.pages import actor, ask, correct, correct_actor, decisions, docs, lists, load, report, review
 from onrecord.web.safety import Safety
 
 _SHOWING = (ask.router, report.router, actor.router, lists.router, docs.router)
-_DECIDING = (correct.router, correct_actor.router, review.router, decisions.router)
+_DECIDING = (correct.router, correct_actor.router, review.router, decisions.router, load.router)
 PAGES = (*_SHOWING, *_DECIDING)
 STATIC = Path(__file__).parent / "static"
 
@@ -30,6 +31,7 @@ def create(record: Path, options: Options = Options()) -> FastAPI:  # noqa: B008
         pass  # what is wrong with the file is told before anybody is asked to open a page
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = Desk(record, options)
+    app.state.loader = Loader(app.state.desk)
     answer_faults(app)
     for page in PAGES:
         app.include_router(page, include_in_schema=False)

@@ -1,8 +1,9 @@
 """The desk's settings, and the record opened for one request."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -10,10 +11,25 @@ from starlette.requests import Request
 
 from onrecord.record import Record
 from onrecord.schema.reading import Reading
+from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
+from onrecord.schema.run import Run
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MOST_BYTES = 32 * 1024 * 1024  # of one request's body: a book of 5 million words, or a folder of reports dropped at once
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How reports are taken in at the desk.
+
+    Attributes:
+        run: with what they are read; it looks at the nets, so it is asked for late.
+        reports: the reports that files and folders hold, and what is refused; the day of publication is for those that name none.
+    """
+
+    run: Callable[[], Run]
+    reports: Callable[[Sequence[str], date | None], Iterator[Report | Refusal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,7 @@ class Options:
         token: the word that visitors must give; without one the desk answers on this machine alone.
         hosts: the names by which the desk may be called (the Host header), where there is no token.
         read: what reads a report; without it no text can be read at the desk.
+        intake: what finds the reports in files; without it none can be loaded.
         most_bytes: of one request's body.
     """
 
@@ -32,6 +49,7 @@ class Options:
     token: str | None = field(default=None, repr=False)
     hosts: tuple[str, ...] = LOOPBACK
     read: Callable[[Report], Reading] | None = None
+    intake: Intake | None = None
     most_bytes: int = MOST_BYTES
 
 
