@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.export import brat, csv, dna, dna_csv, dossier, jsonl, labelstudio, parquet, xlsx
+from onrecord.export import brat, csv, dna, dna_csv, dossier, jsonl, labelstudio, parquet, training, xlsx
 from onrecord.record import Question, Record
 
 
@@ -25,5 +25,6 @@ FORMATS: Mapping[str, Format] = {
     "dna-csv": Format(dna_csv.write, ".csv"),
     "brat": Format(brat.write, ""),
     "labelstudio": Format(labelstudio.write, ".json"),
+    "training": Format(training.write, ""),
 }
 """The formats of a record by their names; those of networks are `onrecord.export.graphs.GRAPHS`."""
