@@ -116,3 +116,22 @@ def test_escape_closes_the_form_and_the_card_has_the_keys_again(page: Page) -> N
     expect(page.locator("form.correction")).to_have_count(0)
     page.keyboard.press("j")
     expect(page.locator(".card.selected")).to_have_attribute("data-ref", "s2")
+
+
+def test_the_queue_is_walked_by_keys(page: Page, desk_file: Path) -> None:
+    page.goto("/review")
+    page.keyboard.press("j")
+    page.keyboard.press("a")  # nobody has said who decides
+    expect(page.locator("[data-author]")).to_be_focused()
+    page.keyboard.type("Cy Dorn")
+    page.locator(".queue .card").first.focus()
+    page.keyboard.press("a")
+    expect(page.locator(".queue .card").nth(0)).to_contain_text("Right.")
+    expect(page.locator(".queue .card").nth(1)).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.locator(".queue .card").nth(1)).to_contain_text("No statement.")
+    page.keyboard.press("k")
+    page.keyboard.press("u")
+    expect(page.locator(".queue .card.done")).to_have_count(1)
+    with Record(desk_file) as record:
+        assert [(one.verb, one.undone is None) for one in record.decisions()] == [("accept", True), ("reject", False)]
