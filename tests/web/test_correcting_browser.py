@@ -3,9 +3,12 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from onrecord.cli.serve import bound
@@ -135,3 +138,24 @@ def test_the_queue_is_walked_by_keys(page: Page, desk_file: Path) -> None:
     expect(page.locator(".queue .card.done")).to_have_count(1)
     with Record(desk_file) as record:
         assert [(one.verb, one.undone is None) for one in record.decisions()] == [("accept", True), ("reject", False)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_a_phone_scrolls_down_only(page: Page, scheme: Literal["light", "dark"]) -> None:
+    its = tarn()
+    page.context.request.post(
+        f"/report/{TARN.id}/correct", form={"verb": "reject", "statement": its.statements[3].id, "author": "Cy", "reason": "only a pronoun"}
+    )
+    page.emulate_media(color_scheme=scheme)
+    report, who = f"/report/{TARN.id}", quote(its.actors[0].id)
+    for path in ("/review", "/decisions", "/load", f"{report}/correct", f"/actor/{who}/correct", report):
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        page.goto(path)
+        if path == report:
+            page.keyboard.press("j")
+            page.keyboard.press("c")
+            expect(page.locator(".card form.correction")).to_be_visible()
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
