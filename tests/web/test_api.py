@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
@@ -130,6 +131,7 @@ def test_schemathesis_finds_no_fault(record_file: Path) -> None:
     app = create(record_file, Options(read=lambda report: Reading(report, (), (), (), (), ())))
     described = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers={"host": "127.0.0.1"})
     for found in described.get_all_operations():
+        assert isinstance(found, Ok), found
         operation = found.ok()
 
         @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))

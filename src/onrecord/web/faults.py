@@ -13,7 +13,7 @@ from onrecord.web.pages.fault import FaultPage
 from onrecord.web.rendering import rendered
 
 PROBLEM = "application/problem+json"
-_UNKNOWN = "There is no such page. Begin again at the start page, or search there for what you look for."
+_NO_PAGE = "There is no such page. Begin again at the start page, or search there for what you look for."
 
 
 def told(request: Request, status: int, message: str, *, locked: bool = False) -> Response:
@@ -31,6 +31,7 @@ def answer_faults(app: FastAPI) -> None:
     app.add_exception_handler(OnrecordError, _of_ours)
     app.add_exception_handler(RequestValidationError, _of_form)
     app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _unknown)
 
 
 def _of_ours(request: Request, error: Exception) -> Response:
@@ -49,6 +50,14 @@ def _of_form(request: Request, error: Exception) -> Response:
 
 def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (what it was registered for)
-    response = told(request, error.status_code, _UNKNOWN if error.status_code == 404 else error.detail)  # noqa: PLR2004
+    response = told(request, error.status_code, _NO_PAGE if error.status_code == 404 else error.detail)  # noqa: PLR2004
     response.headers.update(error.headers or {})
     return response
+
+
+def _unknown(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the server prints it to the terminal)
+    return told(
+        request,
+        500,
+        "Something went wrong at the desk that should not. The terminal where `onrecord serve` runs says what; please report it.",
+    )

@@ -62,7 +62,7 @@ def part_of(
     """What an address and its Accept header ask for."""
     accepted = (kind.split(";")[0].strip() for kind in request.headers.get("accept", "").split(","))
     by_header: list[Form] = [_ASKED_FOR[kind] for kind in accepted if kind in _ASKED_FOR]
-    wanted = form or next(iter(by_header), "json")
+    wanted: Form = form if form is not None else by_header[0] if by_header else "json"
     return Part(wanted, page, size or USUAL, -1 if size is None and wanted != "json" else size or USUAL)
 
 
