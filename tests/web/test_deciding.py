@@ -97,3 +97,20 @@ def test_a_decision_that_another_builds_upon_stays(desk_file: Path) -> None:
         assert answer.status_code == 409
         assert "Di decided afterwards about what it made" in answer.text
         assert its
+
+
+def test_the_api_decides_and_takes_back(desk_file: Path) -> None:
+    address, its = f"/api/reports/{tarn().report.id}/decisions", tarn().statements[3].id
+    with visitor(desk_file) as desk:
+        made = desk.post(address, json={"verb": "reject", "statement": its, "author": "Cy"}).json()
+        assert desk.post(address, json={"verb": "reject", "statement": its, "author": "Di"}).status_code == 409
+        assert desk.get("/api/decisions?author=Cy").json()["items"][0]["id"] == made["decision"]
+        assert desk.post(f"/api/decisions/{made['decision']}/undo").status_code == 200
+        assert desk.post(f"/api/decisions/{made['decision']}/undo").status_code == 409
+        assert desk.post("/api/decisions/none/undo").status_code == 404
+        for bad in (
+            {"verb": "accept"},
+            {"verb": "add", "content": "swans", "content_at": "0-9,3-12"},
+            {"verb": "replace", "statement": its},
+        ):
+            assert desk.post(address, json={"author": "Cy", **bad}).status_code == 422, bad

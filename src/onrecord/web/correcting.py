@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.errors import ConflictError, DateError, InputError
+from onrecord.errors import ConflictError, DateError, InputError, SchemaError
 from onrecord.export.back.made import kind_of, speaker_of
 from onrecord.record import Decision, Record
 from onrecord.record.corrections import Verb, now
@@ -86,13 +86,18 @@ def decision_of(record: Record, report: Report, form: Correction) -> Decision:
     if not author:
         raise InputError("Your name is missing: each decision has an author.")
     made = now()
+    if (form.statement is None) != (form.verb == "add"):
+        raise InputError(f"{form.verb}: needs {'no ' if form.verb == 'add' else 'the id of a '}statement.")
     if form.verb in ("accept", "reject"):
         return Decision(report.id, form.verb, form.statement, None, author, made, form.reason)
     standing = [entry.statement for entry in record.entries(report.id)]
     old = next((statement for statement in standing if statement.id == form.statement), None)
     if form.verb == "replace" and old is None:
         raise ConflictError(f"statement {form.statement}: does not stand any more; somebody decided about it since you looked")
-    value = value_of(report, form, old, standing, record.actors(report.id))
+    try:
+        value = value_of(report, form, old, standing, record.actors(report.id))
+    except SchemaError as error:
+        raise InputError(f"That can't be a statement: {error}") from error
     return Decision(report.id, form.verb, form.statement if old else None, value, author, made, form.reason)
 
 

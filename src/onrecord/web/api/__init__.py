@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from onrecord.web.api import networks, reading, record
+from onrecord.web.api import decisions, networks, reading, record
 from onrecord.web.api.shapes import DEFINITIONS
 
-ROUTERS = (record.router, networks.router, reading.router)
+ROUTERS = (record.router, networks.router, reading.router, decisions.router)
 
 
 def describe(app: FastAPI) -> dict[str, Any]:

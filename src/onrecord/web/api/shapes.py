@@ -89,6 +89,7 @@ _PROBLEMS: Mapping[int | str, str] = {
     401: "The desk is locked: give its token",
     403: "Not allowed: of another site, or read-only",
     404: "Not in this record",
+    409: "Somebody decided about the same meanwhile",
     413: "Too large",
     422: "Can't be understood; `detail` says how to mend it",
     503: "The record can't be read now",
