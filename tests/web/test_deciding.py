@@ -9,7 +9,7 @@ from onrecord.record import Record
 from onrecord.record.actors import Actors
 from onrecord.record.ledger import Which, noted
 from tests.record.conftest import ferry, tarn
-from tests.web.conftest import visitor
+from tests.web.conftest import EVIL, visitor
 
 
 def open_of(page: str) -> int:
@@ -108,9 +108,24 @@ def test_the_api_decides_and_takes_back(desk_file: Path) -> None:
         assert desk.post(f"/api/decisions/{made['decision']}/undo").status_code == 200
         assert desk.post(f"/api/decisions/{made['decision']}/undo").status_code == 409
         assert desk.post("/api/decisions/none/undo").status_code == 404
+        text = tarn().report.text
+        crossed = {"verb": "add", "content": f"{text[:9]} ... {text[3:12]}", "content_at": "0-9,3-12"}
         for bad in (
             {"verb": "accept"},
-            {"verb": "add", "content": "swans", "content_at": "0-9,3-12"},
+            crossed,
             {"verb": "replace", "statement": its},
         ):
             assert desk.post(address, json={"author": "Cy", **bad}).status_code == 422, bad
+
+
+def test_names_and_reasons_are_never_markup(desk_file: Path) -> None:
+    with visitor(desk_file) as desk:
+        its = {"verb": "reject", "statement": tarn().statements[3].id, "author": EVIL, "reason": EVIL}
+        assert desk.post(f"/report/{tarn().report.id}/correct", data=its, follow_redirects=False).status_code == 303
+        added = {"verb": "add", "content": "swans", "speaker": EVIL, "role": EVIL, "author": EVIL}
+        assert desk.post(f"/report/{tarn().report.id}/correct", data=added, follow_redirects=False).status_code == 303
+        late = desk.post(f"/report/{tarn().report.id}/correct", data=its | {"verb": "accept"})
+        assert late.status_code == 409
+        for page in (late.text, *(desk.get(path).text for path in ("/decisions", "/review", f"/report/{tarn().report.id}", "/load"))):
+            assert "<img" not in page
+            assert "alert(1)</script>" not in page

@@ -26,7 +26,7 @@ BETWEEN = " ... "  # the parts of a content, as a form has them
 COOKIE = "author"
 _YEAR = 365 * 24 * 3600  # seconds
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
-Part = Annotated[str | None, BeforeValidator(blank), Field(max_length=LONGEST_PART)]
+Part = Annotated[Annotated[str, Field(max_length=LONGEST_PART)] | None, BeforeValidator(blank)]
 Author = Annotated[str, Field(max_length=200)]
 
 
