@@ -18,6 +18,7 @@ class Noted:
         of: "statement" or "actor".
         report, title: of the report, where it is about a statement.
         before, after: the words of the statement as it was, and as it should be, with their speakers; names, where it is about actors.
+        statement, becomes: the id of the statement as it was, and as it should be.
         undone: when it was taken back.
     """
 
@@ -33,6 +34,7 @@ class Noted:
     statement: str | None
     before: tuple[str | None, str | None]
     after: tuple[str | None, str | None]
+    becomes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,4 @@ def _noted(record: Record, *row: Any) -> Noted:  # noqa: ANN401 (columns of seve
     plain = None if value is None else json.loads(value)
     after = (None, None) if plain is None else (JOINT.join(s["text"] for s in plain["content"]), (plain["speaker"] or {}).get("name"))
     was = record.db.execute("SELECT content, speaker_name FROM statements WHERE id = ? ORDER BY key LIMIT 1", (about,)).fetchone()
-    return Noted(*shared, report, title, about, was or (None, None), after)
+    return Noted(*shared, report, title, about, was or (None, None), after, plain["id"] if plain else None)

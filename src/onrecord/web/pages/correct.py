@@ -97,17 +97,13 @@ def _page(
     statement: str | None = None,
 ) -> CorrectPage:
     report, now = record.report(id_), _entry(record, id_, statement)
-    made = next((decision.after for decision in theirs if decision.undone is None and decision.verb == "replace"), None)
-    if statement is not None and now is None and made is not None:
-        now = next((entry for entry in record.entries(id_) if _content(entry) == made[0]), None)
+    made = next((decision.becomes for decision in theirs if decision.undone is None and decision.verb == "replace"), None)
+    if now is None and made is not None:
+        now = _entry(record, id_, made)
         if now is not None:  # what is written here would be put in the place of what the other one made
             form = {**form, "statement": now.statement.id, "seen": touched(record, id_).get(now.statement.id, 0)}
     speakers = tuple(dict.fromkeys(actor.name for actor in record.actors(id_)))
     return CorrectPage(report, form, speakers, fault, theirs, now, paragraphs(report.text, ()))
-
-
-def _content(entry: Entry) -> str:
-    return " ... ".join(span.text for span in entry.statement.content)
 
 
 def _entry(record: Record, report: str, statement: str | None) -> Entry | None:
