@@ -19,6 +19,7 @@ ALLOWED = {
     "coding": BASE | {"data", "record"},
     "networks": BASE | {"record"},
     "export": BASE | {"data", "record", "networks"},
+    "web": BASE | {"record", "networks", "export"},
     "scoring": BASE,
     "reading.segment": STAGE,
     "reading.tag": STAGE,

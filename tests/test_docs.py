@@ -49,7 +49,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_paths_named_in_the_map_exist() -> None:
     flow = (ROOT / "docs" / "flow.md").read_text("utf-8")
-    rooms = "resources|generate|data|coding|reading|nets|training|cli|export|scoring|intake|record|networks|cluster"
+    rooms = "resources|generate|data|coding|reading|nets|training|cli|export|scoring|intake|record|networks|cluster|web"
     for path in re.findall(rf"`((?:{rooms})/[\w./]*)`", flow):
         places = [ROOT / path, ROOT / "src" / "onrecord" / path]
         assert any(place.exists() or place.with_suffix(".py").exists() for place in places) or path == "reading/interpret", path

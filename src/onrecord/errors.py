@@ -12,6 +12,7 @@
     │   ├── VerbsError     a dictionary of verbs or a table of codes that can't be read
     │   └── QueryError     a search that can't be understood
     ├── RecordError        a record can't be opened, written or trusted (no record, damaged, locked, disk full)
+    │   └── ConflictError  somebody decided about the same thing meanwhile
     ├── ServerError        a model server that the user named gives no answer that can be used
     ├── EngineError        the reading processes can't be kept running
     └── NetError           a net's files are missing, damaged, or do not belong together
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 __all__ = [
     "ActorsError",
     "CodebookError",
+    "ConflictError",
     "CorpusError",
     "DateError",
     "EngineError",
@@ -88,6 +90,10 @@ class QueryError(InputError):
 
 class RecordError(OnrecordError):
     """A record can't be opened, written or trusted: no record, damaged, locked, or the disk is full."""
+
+
+class ConflictError(RecordError):
+    """Somebody decided about the same thing since it was looked at; nothing was written."""
 
 
 class ServerError(OnrecordError):

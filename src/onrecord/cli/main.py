@@ -19,6 +19,7 @@ from onrecord.cli import (
     positions,
     read,
     search,
+    serve,
     train,
     verify,
 )
@@ -29,6 +30,7 @@ app.command("read")(read.command)
 app.command("build")(build.command)
 app.command("search")(search.command)
 app.command("positions")(positions.command)
+app.command("serve")(serve.command)
 app.command("export")(export.command)
 app.command("import")(export.take_back)
 app.command("verify")(verify.verify)

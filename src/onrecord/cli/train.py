@@ -20,13 +20,16 @@ def tagger(
     into: Annotated[Path, typer.Option(help="Where the finished net goes.")] = WEIGHTS,
     seed: Annotated[int, typer.Option(help="The seed of the net that ships.")] = 1,
     workers: Annotated[int, typer.Option(help="How many nets are trained at a time, each on one core.")] = 2,
+    add: Annotated[
+        list[Path] | None, typer.Option(help="A folder of `onrecord export --to training`, learned too; may be given several times.")
+    ] = None,
 ) -> None:
     """Make the tagger: word vectors, teachers, what they say of unlabelled news, the net that learns from it all, in int8."""
     try:
         from onrecord.training.recipe import Workshop, make_tagger  # noqa: PLC0415 (an extra, or not always needed)
     except ImportError as error:
         raise InputError(f"training needs {error.name}; install onrecord[train]") from error
-    make_tagger(Workshop(shared, runs, workers, seed), into)
+    make_tagger(Workshop(shared, runs, workers, seed, tuple(add or ())), into)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.export import brat, csv, dna, dna_csv, dossier, jsonl, labelstudio, parquet, plover, polecat, xlsx
+from onrecord.export import brat, csv, dna, dna_csv, dossier, jsonl, labelstudio, parquet, plover, polecat, training, xlsx
 from onrecord.record import Question, Record
 
 
@@ -27,5 +27,6 @@ FORMATS: Mapping[str, Format] = {
     "labelstudio": Format(labelstudio.write, ".json"),
     "polecat": Format(polecat.write, ".tsv"),
     "plover": Format(plover.write, ".jsonl"),
+    "training": Format(training.write, ""),
 }
 """The formats of a record by their names; those of networks are `onrecord.export.graphs.GRAPHS`."""

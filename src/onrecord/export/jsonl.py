@@ -24,14 +24,15 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
     """Write one line a report; with a question its answers only, each with its whole report."""
     with new_file(target) as path, record.snapshot(), path.open("w", encoding="utf-8", newline="\n") as file:
         for report, entries in selected(record, question):
-            file.write(json.dumps(_line(record, report, entries), ensure_ascii=False) + "\n")
+            file.write(json.dumps(line(record, report, entries), ensure_ascii=False) + "\n")
 
 
-def _line(record: Record, report: Report, entries: tuple[Entry, ...]) -> dict[str, Plain]:
+def line(record: Record, report: Report, entries: tuple[Entry, ...]) -> dict[str, Plain]:
+    """A report with all that is known of it, as one object."""
     reading, same = record.reading(report.id), record.same_events(report.id)
     return {
         "report": {**{key: to_plain(getattr(report, key)) for key in REPORT_KEYS}, "text": report.text},
-        "statements": [_statement(entry) for entry in entries],
+        "statements": [statement(entry) for entry in entries],
         "positions": to_plain(reading.positions),
         "events": [{**to_plain(event), "same_as": same.get(event.id, event.id)} for event in reading.events],
         "actors": _actors(record.actors(report.id), entries),
@@ -39,7 +40,8 @@ def _line(record: Record, report: Report, entries: tuple[Entry, ...]) -> dict[st
     }
 
 
-def _statement(entry: Entry) -> dict[str, Plain]:
+def statement(entry: Entry) -> dict[str, Plain]:
+    """A statement with what stands beside it in the record."""
     return {**to_plain(entry.statement), **{name: to_plain(getattr(entry, name)) for name in _BESIDE}}
 
 

@@ -43,7 +43,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     with _beside(target, shutil.rmtree) as path:
         path.mkdir()
         yield path
-        for file in sorted(path.iterdir()):
+        for file in sorted(file for file in path.rglob("*") if file.is_file()):
             _flush(file)
         if target.exists():
             target.rmdir()

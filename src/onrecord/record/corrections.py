@@ -7,12 +7,13 @@ A decision never changes a statement's words. It takes a statement out ("reject"
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from onrecord.errors import RecordError
+from onrecord.errors import ConflictError, RecordError
 from onrecord.record.entries import STANDS, entries_of, report_of
 from onrecord.record.rows import actor_keys, link, next_key, put, write_statements
 from onrecord.schema.plain import from_plain, to_plain
@@ -73,10 +74,14 @@ def now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def decide(db: sqlite3.Connection, decision: Decision) -> bool:
+def decide(db: sqlite3.Connection, decision: Decision, seen: int | None = None) -> bool:
     """Write a decision and apply it; False where it was there already.
 
+    Args:
+        seen: how often the statement had been decided on (`touches`) when the author looked at it; None asks nothing.
+
     Raises:
+        ConflictError: it was decided on since, or the words that it should have are another statement already.
         RecordError: the report or statement is not in the record, or the report does not have its words.
     """
     report = report_of(db, "id", decision.report)
@@ -86,6 +91,8 @@ def decide(db: sqlite3.Connection, decision: Decision) -> bool:
     decision = _renamed(report, decision)
     if db.execute("SELECT 1 FROM decisions WHERE id = ?", (decision.id,)).fetchone():
         return False
+    if seen is not None:
+        _check_seen(db, key, decision, seen)
     number = next_key(db, "decisions")
     what = (decision.verb, decision.statement, decision.value_as_json())
     put(db, "decisions", [(number, decision.id, key, *what, decision.author, decision.made, decision.reason, None)])
@@ -93,15 +100,49 @@ def decide(db: sqlite3.Connection, decision: Decision) -> bool:
     return True
 
 
+def touches(db: sqlite3.Connection, report: int) -> dict[str, int]:
+    """How often each statement of a report was decided on, taking back counted too: a number that only grows."""
+    counts: dict[str, int] = defaultdict(int)
+    for statement, made, undone in db.execute(
+        "SELECT statement, json_extract(value, '$.id'), undone IS NOT NULL FROM decisions WHERE report = ?", (report,)
+    ):
+        for id_ in {statement, made} - {None}:
+            counts[id_] += 1 + undone
+    return dict(counts)
+
+
+def _check_seen(db: sqlite3.Connection, report: int, decision: Decision, seen: int) -> None:
+    id_ = decision.statement or (decision.value.id if decision.value else "")
+    if touches(db, report).get(id_, 0) != seen:
+        raise ConflictError(f"statement {id_}: somebody decided about it since you looked; nothing of yours was written yet")
+    new = None if decision.value is None or decision.value.id == decision.statement else decision.value.id
+    if db.execute(f"SELECT 1 FROM statements WHERE id = ? AND {STANDS}", (new,)).fetchone():
+        raise ConflictError(f"statement {new}: stands in exactly these words already; correct that one")
+
+
 def undo(db: sqlite3.Connection, decision: str) -> str:
-    """Take a decision back; gives the id of its report, whose decisions must be applied again."""
+    """Take a decision back; gives the id of its report, whose decisions must be applied again.
+
+    Raises:
+        ConflictError: it was taken back before, or somebody decided afterwards about the statement that it made.
+    """
     row = db.execute(
         "SELECT reports.id, undone FROM decisions JOIN reports ON reports.key = report WHERE decisions.id = ?", (decision,)
     ).fetchone()
     if row is None:
         raise RecordError(f"decision {decision}: is not in this record")
     if row[1] is not None:
-        raise RecordError(f"decision {decision}: was taken back before, on {row[1]}")
+        raise ConflictError(f"decision {decision}: was taken back before, on {row[1]}")
+    later = db.execute(
+        """
+        SELECT later.id, later.author FROM decisions AS first
+        JOIN decisions AS later ON later.report = first.report AND later.key > first.key
+        WHERE first.id = ? AND later.statement = json_extract(first.value, '$.id') AND later.undone IS NULL ORDER BY later.key DESC
+        """,
+        (decision,),
+    ).fetchone()
+    if later is not None:
+        raise ConflictError(f"decision {decision}: {later[1]} decided afterwards about what it made; take {later[0]} back first")
     db.execute("UPDATE decisions SET undone = ? WHERE id = ?", (now(), decision))
     report: str = row[0]
     return report

@@ -100,10 +100,9 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
     rows = db.execute(
         f"""
         SELECT statements.key, statements.id, statements.kind, statements.type, actors.id, actors.name, statements.role,
-            statements.affiliation, statements.date, statements.stance, parents.id, statements.confidence, statements.reasons,
+            statements.affiliation, statements.date, statements.stance, statements.parent, statements.confidence, statements.reasons,
             reports.id, statements.day, statements.standing, identities.id, identities.name, originals.id, first_reports.id
         FROM statements JOIN reports ON reports.key = statements.report LEFT JOIN actors ON actors.key = statements.speaker
-        LEFT JOIN statements AS parents ON parents.key = statements.parent
         LEFT JOIN joins ON joins.actor = statements.speaker LEFT JOIN identities ON identities.key = joins.identity
         LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN statements AS originals ON originals.key = variants.original
         LEFT JOIN duplicates ON duplicates.report = reports.key
@@ -138,7 +137,7 @@ def _entries(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Entry]:
         source, cue, addressee = (next(iter(its[part]), None) for part in ("source", "cue", "addressee"))
         speaker = None if actor is None else Speaker(actor, name, role, affiliation)
         statement = Statement(
-            *(id_, kind, type_, source, cue, tuple(its["content"]), speaker, addressee, when, stance, parent, confidence),
+            *(id_, kind, type_, source, cue, tuple(its["content"]), speaker, addressee, when, stance, _parent(db, parent), confidence),
             insertions=tuple(its["insertion"]),
             reasons=json.loads(reasons),
         )
@@ -162,6 +161,19 @@ def _concepts(db: sqlite3.Connection, marks: str, keys: Sequence[int]) -> dict[i
     ):
         found[key][concept] = bool(agreement)
     return found
+
+
+def _parent(db: sqlite3.Connection, key: int | None) -> str | None:
+    """The id of a statement inside which others stand; of one that a correction replaced, that of what stands in its place."""
+    while key is not None:
+        id_, standing, report, decision = db.execute(
+            "SELECT id, standing, report, decision FROM statements WHERE key = ?", (key,)
+        ).fetchone()
+        heir = db.execute("SELECT key FROM statements WHERE report = ? AND origin = ?", (report, decision)).fetchone()
+        if standing != "replaced" or heir is None or heir[0] == key:
+            return str(id_)
+        key = heir[0]
+    return None
 
 
 def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequence[int]) -> dict[int, list[ActorRef]]:
@@ -193,15 +205,24 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     """What was read out of a report, as it was read: without what people decided since."""
     read = [key for (key,) in db.execute("SELECT key FROM statements WHERE report = ? AND origin IS NULL ORDER BY key", (report,))]
     statements = tuple(entry.statement for entry in entries_of(db, read))
-    actors = actors_of(db, report, read_only=True)
-    times = tuple(
+    return Reading(
+        report_of(db, "key", report),
+        statements,
+        positions_of(db, report),
+        events_of_report(db, report),
+        actors_of(db, report, read_only=True),
+        times_of(db, report),
+    )
+
+
+def times_of(db: sqlite3.Connection, report: int) -> tuple[When, ...]:
+    """The times of a report, in the order of the text."""
+    return tuple(
         When(start, end, text, type_, value, _day(begins), _day(ends))
         for start, end, text, type_, value, begins, ends in db.execute(
             "SELECT start, end, text, type, value, begins, ends FROM times WHERE report = ? ORDER BY n", (report,)
         )
     )
-    acts = tuple(events_of(db, [key for (key,) in db.execute("SELECT key FROM events WHERE report = ? ORDER BY key", (report,))]))
-    return Reading(report_of(db, "key", report), statements, positions_of(db, report), acts, actors, times)
 
 
 def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -> tuple[Actor, ...]:
@@ -227,6 +248,11 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
         for key, id_, name, kind, codes, linked, origin in rows
         if mentions[key] and not (read_only and origin is not None)
     )
+
+
+def events_of_report(db: sqlite3.Connection, report: int) -> tuple[Event, ...]:
+    """The events of a report, in the order in which they were written."""
+    return tuple(events_of(db, [key for (key,) in db.execute("SELECT key FROM events WHERE report = ? ORDER BY key", (report,))]))
 
 
 def events_of(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Event]:

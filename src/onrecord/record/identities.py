@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.errors import RecordError
+from onrecord.errors import ConflictError, RecordError
 from onrecord.record.corrections import now
 from onrecord.record.joining import common_name, find, identity_id
 from onrecord.record.rows import next_key, put
@@ -84,7 +84,7 @@ def undo_actors(db: sqlite3.Connection, decision: str) -> None:
     if row is None:
         raise RecordError(f"decision {decision}: is not in this record; onrecord actors decisions lists what is")
     if row[0] is not None:
-        raise RecordError(f"decision {decision}: was taken back before, on {row[0]}")
+        raise ConflictError(f"decision {decision}: was taken back before, on {row[0]}")
     db.execute("UPDATE actor_decisions SET undone = ? WHERE id = ?", (now(), decision))
     _take_back(db)
     _apply_all(db)
@@ -99,6 +99,11 @@ def actor_decisions(db: sqlite3.Connection) -> list[tuple[int, ActorDecision]]:
         actors = db.execute("SELECT report_id, actor_id, name FROM decided_actors WHERE decision = ? ORDER BY n", (key,))
         found.append((key, ActorDecision(verb, tuple(Decided(*actor) for actor in actors), author, reason, made, name, undone)))
     return found
+
+
+def actor_touches(db: sqlite3.Connection) -> int:
+    """How often anything was decided about who is the same, taking back counted too."""
+    return int(db.execute("SELECT count(*) + count(undone) FROM actor_decisions").fetchone()[0])
 
 
 def _apply_all(db: sqlite3.Connection) -> None:

@@ -29,7 +29,7 @@ _MANY = 500  # hits in one query
 
 def hits(db: sqlite3.Connection, question: Question, limit: int | None, offset: int = 0) -> Iterator[Hit]:
     """The statements that answer a question, in its order."""
-    source, where, values, match = _conditions(db, question)
+    source, where, values, match = conditions(db, question)
     order: str = question.order
     if order == "relevance":
         order = "date" if match is None else "last in" if _many(db, match) else order
@@ -39,7 +39,7 @@ def hits(db: sqlite3.Connection, question: Question, limit: int | None, offset: 
         (*values, -1 if limit is None else limit, offset),
     ).fetchall()
     for first in range(0, len(rows), _MANY):
-        yield from _hits(db, rows[first : first + _MANY], question.words)
+        yield from hits_of(db, rows[first : first + _MANY], question.words)
 
 
 def _many(db: sqlite3.Connection, match: str, index: str = "statement_words") -> bool:
@@ -49,13 +49,13 @@ def _many(db: sqlite3.Connection, match: str, index: str = "statement_words") ->
 
 def count(db: sqlite3.Connection, question: Question) -> int:
     """How many statements answer a question."""
-    source, where, values, _ = _conditions(db, question)
+    source, where, values, _ = conditions(db, question)
     return int(db.execute(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()[0])
 
 
 def by_month(db: sqlite3.Connection, question: Question) -> list[tuple[str, int]]:
     """How many statements answer a question in each month that has any ("2015-10"); those without a day are not counted."""
-    source, where, values, _ = _conditions(db, question)
+    source, where, values, _ = conditions(db, question)
     return db.execute(
         f"SELECT substr(day, 1, 7) AS month, count(*) FROM {source} WHERE {where} AND day IS NOT NULL GROUP BY month ORDER BY month",
         values,
@@ -64,7 +64,7 @@ def by_month(db: sqlite3.Connection, question: Question) -> list[tuple[str, int]
 
 def by_speaker(db: sqlite3.Connection, question: Question, limit: int) -> list[tuple[str | None, int]]:
     """How many of the statements that answer a question each speaker made, from the most; None for those without one."""
-    source, where, values, _ = _conditions(db, question)
+    source, where, values, _ = conditions(db, question)
     return db.execute(
         f"""
         SELECT {_SPEAKER}, count(*) AS many FROM {source} {_IDENTITIES}
@@ -76,7 +76,7 @@ def by_speaker(db: sqlite3.Connection, question: Question, limit: int) -> list[t
 
 def first_uses(db: sqlite3.Connection, question: Question, limit: int) -> list[Hit]:
     """The first statement of each speaker that answers a question, from the earliest."""
-    source, where, values, _ = _conditions(db, question)
+    source, where, values, _ = conditions(db, question)
     rows = db.execute(
         f"""
         SELECT key, 0.0 FROM (
@@ -87,7 +87,7 @@ def first_uses(db: sqlite3.Connection, question: Question, limit: int) -> list[H
         """,
         (*values, limit),
     ).fetchall()
-    return list(_hits(db, rows, question.words))
+    return list(hits_of(db, rows, question.words))
 
 
 def variants_of(db: sqlite3.Connection, statement: str) -> list[Hit]:
@@ -100,7 +100,9 @@ def variants_of(db: sqlite3.Connection, statement: str) -> list[Hit]:
         """,
         (statement,),
     ).fetchall()
-    return list(_hits(db, rows or db.execute(f"SELECT key, 0.0 FROM statements WHERE id = ? AND {STANDS}", (statement,)).fetchall(), None))
+    return list(
+        hits_of(db, rows or db.execute(f"SELECT key, 0.0 FROM statements WHERE id = ? AND {STANDS}", (statement,)).fetchall(), None)
+    )
 
 
 def most_quoted(db: sqlite3.Connection, limit: int) -> list[str]:
@@ -142,7 +144,7 @@ def reports_with(db: sqlite3.Connection, words: str, limit: int) -> list[tuple[s
     ).fetchall()
 
 
-def _conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, list[object], str | None]:
+def conditions(db: sqlite3.Connection, question: Question) -> tuple[str, str, list[object], str | None]:
     """The tables, the condition with its values, and the FTS5 expression in it, if there is one."""
     where: list[str] = [STANDS]
     values: list[object] = []
@@ -206,7 +208,8 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"\w+", name.casefold()))  # of "www.bbc.co.uk" too
 
 
-def _hits(db: sqlite3.Connection, rows: Sequence[tuple[int, float]], words: str | None) -> Iterator[Hit]:
+def hits_of(db: sqlite3.Connection, rows: Sequence[tuple[int, float]], words: str | None) -> Iterator[Hit]:
+    """The statements with these keys, in this order, each with its relevance; `words` are marked in them."""
     keys = [key for key, _ in rows]
     about = {
         key: report

@@ -193,10 +193,10 @@ class Record(Asked):
 
     # What people write.
 
-    def decide(self, decision: Decision) -> bool:
-        """Write a correction and apply it; False where it was there already."""
+    def decide(self, decision: Decision, seen: int | None = None) -> bool:
+        """Write a correction and apply it; False where it was there already. `seen` guards against decisions made meanwhile."""
         with self.writing():
-            return decide(self.db, decision)
+            return decide(self.db, decision, seen)
 
     def undo(self, decision: str) -> None:
         """Take a decision back, by its id."""

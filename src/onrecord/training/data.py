@@ -16,6 +16,7 @@ from onrecord.schema.segments import Segments, Token
 from onrecord.scoring.brat import Annotated, Place, read_folder
 from onrecord.scoring.conllu import Row, documents
 
+SILVER = "corenlp.conllu.gz"
 IGNORE = -1  # a label that no loss counts
 # Universal Dependencies 1, which the silver layers have, in terms of version 2.
 _SINCE_V1 = {
@@ -92,7 +93,7 @@ def to_tokens(tokens: tuple[Token, ...], starts: list[int], place: Place) -> Ran
 def silver_layers(folder: Path) -> dict[str, Layers]:
     """Parts of speech, entities and dependencies of each article, from PolNeAR's `corenlp.conllu.gz`."""
     layers: dict[str, Layers] = {}
-    for name, sentences in documents(folder / "corenlp.conllu.gz"):
+    for name, sentences in documents(folder / SILVER):
         layers[name] = {}
         for rows in sentences:
             layers[name].update(_silver(rows))
@@ -114,7 +115,7 @@ def _silver(rows: list[Row]) -> Layers:
 
 def examples(folder: Path, *, one_each: bool) -> Iterator[tuple[str, list[Example]]]:
     """For each annotation file: the article's name, and its windows."""
-    layers = silver_layers(folder)
+    layers = silver_layers(folder) if (folder / SILVER).exists() else {}  # reports that people corrected have none
     for annotated in read_folder(folder, one_each=one_each):
         segments = segment(Report(annotated.text))
         yield annotated.name, list(_windows(annotated, segments, layers.get(annotated.name, {})))

@@ -3,7 +3,7 @@
 Each step leaves a file in the folder of the runs, and is not done again where that is there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +14,7 @@ from rich.console import Console
 
 from onrecord.errors import CorpusError
 from onrecord.nets.session import Tagger
+from onrecord.scoring.brat import read_folder
 from onrecord.training.calibration import calibrate
 from onrecord.training.data import examples
 from onrecord.training.export import export_tagger
@@ -39,12 +40,14 @@ class Workshop:
     Attributes:
         workers: how many teachers are trained, or read, at a time, each on one core.
         seed: of the pupil; the vectors' is 1, the teachers' are 1 to TEACHERS.
+        added: folders of corrected reports in PolNeAR's form, learned beside it by teachers and pupil.
     """
 
     shared: Path
     runs: Path
     workers: int = 2
     seed: int = 1
+    added: tuple[Path, ...] = ()
 
     @property
     def vectors(self) -> Path:
@@ -75,6 +78,8 @@ def make_tagger(shop: Workshop, into: Path) -> None:
     for path in (shop.shared / POLNEAR, *corpora, *(shop.shared / path for path in BESIDE)):
         if not path.exists():
             raise CorpusError(f"{path}: is missing; the training needs it")
+    for folder in shop.added:
+        next(read_folder(folder, one_each=False))  # what is wrong with it is told before hours of training
     if not shop.vectors.exists():
         train_vectors(corpora, shop.vectors)
     with ProcessPoolExecutor(shop.workers, get_context("spawn")) as pool:
@@ -83,25 +88,26 @@ def make_tagger(shop: Workshop, into: Path) -> None:
         for _ in pool.map(_teach, *zip(*((shop, number) for number in range(PUPIL.epochs)), strict=True)):
             pass
     lessons = [shop.lessons(number) for number in range(PUPIL.epochs)]
-    train_tagger(shop.shared, shop.vectors, shop.pupil, PUPIL.seeded(shop.seed), lessons)
-    export_tagger(shop.pupil, into, corpora_named())
+    train_tagger(shop.shared, shop.vectors, shop.pupil, PUPIL.seeded(shop.seed), lessons, shop.added)
+    export_tagger(shop.pupil, into, corpora_named(shop.added))
     calibrate(into, [example for _, windows in examples(shop.shared / POLNEAR / "dev", one_each=True) for example in windows])
 
 
-def corpora_named() -> list[str]:
+def corpora_named(added: Sequence[Path] = ()) -> list[str]:
     """What the net is made from, in words."""
     return [
         "PolNeAR v1.0.0, train",
         "GUM v11 and UD English EWT, train (parts of speech, trees; GUM's mentions)",
         "WikiGold (names)",
         *(f"{name} (word vectors{', lessons' if name in LESSONS_FROM else ''})" for name in VECTORS_FROM),
+        *(f"{folder.name} (corrected reports)" for folder in added),
     ]
 
 
 def _train_teacher(shop: Workshop, number: int) -> None:
     run = shop.teacher(number)
-    train_tagger(shop.shared, shop.vectors, run, TEACHER.seeded(number))
-    export_tagger(run, run / "net", corpora_named())
+    train_tagger(shop.shared, shop.vectors, run, TEACHER.seeded(number), added=shop.added)
+    export_tagger(run, run / "net", corpora_named(shop.added))
 
 
 def _teach(shop: Workshop, number: int) -> None:

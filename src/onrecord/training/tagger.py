@@ -88,10 +88,10 @@ def _numbered(values: Iterable[str]) -> dict[str, int]:
     return {value: number for number, value in enumerate(sorted(set(values) - {"?"}))}
 
 
-def corpus_of(shared: Path, vectors: Path, lessons: Sequence[Path] = (), *, beside: bool = False) -> Corpus:
-    """Read the corpus; the vocabulary is that of the vectors and of the training part."""
+def corpus_of(shared: Path, vectors: Path, lessons: Sequence[Path] = (), *, beside: bool = False, added: Sequence[Path] = ()) -> Corpus:
+    """Read the corpus; the vocabulary is that of the vectors and of the training part, `added` folders in PolNeAR's form among it."""
     polnear = shared / POLNEAR
-    files = list(examples(polnear / "train", one_each=False))
+    files = [text for folder in (polnear / "train", *added) for text in examples(folder, one_each=False)]
     words = Counter(word for _, windows in files for example in windows for word in example.words)
     with np.load(vectors) as stored:
         pretrained, rows = [str(word) for word in stored["words"]], stored["vectors"].astype(np.float32)
@@ -202,18 +202,19 @@ class Training:
         self.epoch, self.best = state["epoch"], state["best"]
 
 
-def train_tagger(shared: Path, vectors: Path, into: Path, recipe: Recipe, lessons: Sequence[Path] = ()) -> None:
+def train_tagger(shared: Path, vectors: Path, into: Path, recipe: Recipe, lessons: Sequence[Path] = (), added: Sequence[Path] = ()) -> None:
     """Train and keep the best epoch as `into/best.pt`; goes on from `into/last.pt` where there is one.
 
     Args:
         shared: the folder of the corpora.
         vectors: the file that `train_vectors` wrote.
         lessons: the files that `write_lessons` wrote, if the net is to learn from teachers, too.
+        added: more folders in PolNeAR's form, e.g. of corrected reports.
     """
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
     into.mkdir(parents=True, exist_ok=True)
-    training = Training(corpus_of(shared, vectors, lessons, beside=recipe.beside), recipe)
+    training = Training(corpus_of(shared, vectors, lessons, beside=recipe.beside, added=added), recipe)
     corpus = training.corpus
     vocabulary = {"strings": corpus.vocabulary.strings, "speech": list(corpus.speech), "dependencies": list(corpus.dependencies)}
     (into / "vocabulary.json").write_text(json.dumps(vocabulary), "utf-8")

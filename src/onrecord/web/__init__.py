@@ -1,0 +1,1 @@
+"""The desk: a record in a browser, and a REST API beside it; FastAPI and Jinja2 (extra `web`)."""

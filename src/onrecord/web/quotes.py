@@ -1,0 +1,70 @@
+"""Statements as answers: the words that were said in the paragraph where they stand, with what was looked for marked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.record import Hit, Record
+from onrecord.record.rows import JOINT
+from onrecord.schema.report import Report
+from onrecord.schema.span import Span
+from onrecord.web.runs import Mark, Run, stretch
+
+REACH = 160  # characters of the paragraph that are shown before and after what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A statement in its context.
+
+    Attributes:
+        runs: the words around and in it; content has the part "content", words that were looked for "found".
+        before, after: whether the paragraph goes on there.
+    """
+
+    hit: Hit
+    runs: tuple[Run, ...]
+    before: bool
+    after: bool
+
+
+def quotes(record: Record, hits: Iterable[Hit]) -> tuple[Quote, ...]:
+    """The hits in their contexts."""
+    reports: dict[str, Report] = {}
+    found = []
+    for hit in hits:
+        id_ = hit.entry.report
+        reports[id_] = reports.get(id_) or record.report(id_)
+        found.append(_quote(hit, reports[id_]))
+    return tuple(found)
+
+
+def _quote(hit: Hit, report: Report) -> Quote:
+    text, content = report.text, hit.entry.statement.content
+    start, end = _around(text, content[0].start, content[-1].end)
+    marks = [Mark(span, "content", "") for span in content] + [Mark(span, "found", "") for span in _found(hit, report)]
+    paragraph_start = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    goes_on = text[end : len(text) if stop < 0 else stop].strip()
+    return Quote(hit, stretch(text, marks, start, end), bool(text[paragraph_start:start].strip()), bool(goes_on))
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a context: within the paragraph, whole words, REACH characters at most on each side."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if start - first > REACH:
+        first = text.find(" ", start - REACH, start) + 1 or start
+    if last - end > REACH:
+        last = max(end, text.rfind(" ", end, end + REACH))
+    return first, last
+
+
+def _found(hit: Hit, report: Report) -> Iterator[Span]:
+    """Where the words that were looked for stand in the report: marks count in the contents joined."""
+    for first, last in hit.marks:
+        at = 0
+        for span in hit.entry.statement.content:
+            start, end = max(first, at), min(last, at + len(span.text))
+            if start < end:
+                yield report.span(span.start + start - at, span.start + end - at)
+            at += len(span.text) + len(JOINT)

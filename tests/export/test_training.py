@@ -1,0 +1,62 @@
+"""Corrected reports as training data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import InputError
+from onrecord.export import FORMATS
+from onrecord.nets.labels import PART_TAGS, ROLE_TAGS
+from onrecord.record import Decision, Question, Record
+from onrecord.scoring.brat import read_folder
+from onrecord.training.data import examples
+from tests.record.conftest import RUN, ferry, tarn
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Record]:
+    """A record of two reports."""
+    with Record(tmp_path / "small.db", make=True) as made:
+        run = made.run(RUN, "2021-06-01T00:00:00Z")
+        for reading in (tarn(), ferry()):
+            made.add(reading, run, reading.report.source, "digest")
+        yield made
+
+
+def decided(verb: str, number: int) -> Decision:
+    return Decision(tarn().report.id, verb, tarn().statements[number].id, None, "Cy", "2021-06-02T00:00:00Z")  # type: ignore[arg-type]
+
+
+def test_the_loader_reads_what_people_left_standing(small: Record, tmp_path: Path) -> None:
+    small.decide(decided("reject", 3))
+    FORMATS["training"].write(small, tmp_path / "mine", None)
+    (text,) = read_folder(tmp_path / "mine", one_each=True)
+    assert (text.name, text.annotator, text.text) == (tarn().report.id, "onrecord", tarn().report.text)
+    drain, outer, inner, _ = tarn().statements
+    for found, its in zip(text.attributions, (drain, outer, inner), strict=True):
+        assert found.content == tuple((span.start, span.end) for span in its.content)
+        assert its.cue is not None
+        assert found.cue == ((its.cue.start, its.cue.end),)
+
+
+def test_the_training_takes_it_as_windows(small: Record, tmp_path: Path) -> None:
+    small.decide(decided("accept", 0))
+    FORMATS["training"].write(small, tmp_path / "mine", None)
+    ((name, (window,)),) = examples(tmp_path / "mine", one_each=True)
+    assert name == tarn().report.id
+    cue = window.words.index("told")
+    assert ROLE_TAGS[window.roles[cue]] == "B-cue"
+    (relation,) = (relation for relation in window.relations if relation.cue == cue)
+    assert PART_TAGS[relation.parts[window.words.index("drain")]] == "I-content"
+    assert PART_TAGS[relation.parts[window.words.index("Ada")]] == "B-source"
+    assert set(window.speech) == {"?"}
+
+
+def test_only_corrected_reports_go_out(small: Record, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nobody corrected"):
+        FORMATS["training"].write(small, tmp_path / "none", None)
+    assert not (tmp_path / "none").exists()
+    small.decide(decided("accept", 0))
+    with pytest.raises(InputError, match="nobody corrected"):
+        FORMATS["training"].write(small, tmp_path / "none", Question(publisher=ferry().report.publisher))
