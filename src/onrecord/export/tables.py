@@ -28,7 +28,7 @@ _INNER = {
 }  # the record's housekeeping; `kept` goes out with the project that it is of
 _DAYS = {"published", "day", "begins", "ends"}
 _KINDS: dict[str, Kind] = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "bytes"}
-_FLAT_KINDS: dict[str, Kind] = {"confidence": "real", **dict.fromkeys(("start", "end", "agreement", "found"), "integer")}
+_FLAT_KINDS: dict[str, Kind] = {"confidence": "real", **dict.fromkeys(("start", "end", "agreement", "found", "told"), "integer")}
 _MORE = ("addressed", "author", "section", "language", "reasons")
 
 
@@ -100,7 +100,8 @@ def tables(record: Record, question: Question | None) -> Iterator[Table]:
 
 
 def _column(name: str, declared: str) -> Column:
-    return Column(name, "date" if name in _DAYS else _KINDS.get(declared.upper(), "text"))
+    reckoned = _FLAT_KINDS.get(name, "text")  # of a view, whose reckoned columns have no type
+    return Column(name, "date" if name in _DAYS else _KINDS.get(declared.upper(), reckoned))
 
 
 def _rows(record: Record, name: str, columns: tuple[Column, ...], question: Question | None) -> Iterator[Row]:
