@@ -9,12 +9,13 @@ from urllib.parse import quote
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from onrecord.cli.serve import bound
 from onrecord.record import Record
 from onrecord.web.app import create
 from tests.record.conftest import tarn
+from tests.web.test_loading import OPTIONS, TEXT
 
 CHROMIUM = Path("/usr/bin/chromium")
 TARN = tarn().report
@@ -52,7 +53,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, desk_file: Path) -> Iterator[Page]:
     """A page of a desk that may be written; a script's error fails the test."""
     listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(desk_file), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create(desk_file, OPTIONS), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     context = browser.new_context(
@@ -159,3 +160,16 @@ def test_axe_finds_nothing_and_a_phone_scrolls_down_only(page: Page, scheme: Lit
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_file_is_read_while_its_page_tells_how_far_it_is(page: Page, desk_file: Path) -> None:
+    page.goto("/load")
+    page.locator("input[type=file]").set_input_files(
+        [FilePayload(name="weir.txt", mimeType="text/plain", buffer=TEXT.encode()), FilePayload(name="a.bin", mimeType="x/y", buffer=b"\0")]
+    )
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_role("status")).to_have_text("Done: 1 report, 1 refused.")
+    page.get_by_role("link", name="weir").click()
+    expect(page.locator(".card blockquote")).to_have_text("the weir will hold")
+    with Record(desk_file) as record:
+        assert [refusal.reason for refusal in record.refusals()] == ["is no text; save it as text"]
