@@ -1,5 +1,6 @@
 """Correcting in Chromium: words selected in the text, the form in its card, keys."""
 
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,11 @@ from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwri
 
 from onrecord.cli.serve import bound
 from onrecord.record import Record
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
 from onrecord.web.app import create
-from tests.record.conftest import tarn
+from tests.record.conftest import RUN, tarn
+from tests.web.conftest import orm
 from tests.web.test_loading import OPTIONS, TEXT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -173,3 +177,34 @@ def test_a_file_is_read_while_its_page_tells_how_far_it_is(page: Page, desk_file
     expect(page.locator(".card blockquote")).to_have_text("the weir will hold")
     with Record(desk_file) as record:
         assert [refusal.reason for refusal in record.refusals()] == ["is no text; save it as text"]
+
+
+ROUND = """async (places) => {
+  const { rangesAt, selectedPlace, wordsAt } = await import("/static/places.js");
+  const text = document.querySelector(".text");
+  return places.map((place) => {
+    const ranges = rangesAt(text, place);
+    const [first, last] = [ranges[0], ranges.at(-1)];
+    getSelection().setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
+    return [wordsAt(text, place), selectedPlace(text)];
+  });
+}"""
+
+
+def test_places_in_the_browser_are_those_of_the_report(page: Page, desk_file: Path) -> None:
+    """Over characters of two UTF-16 units, carriage returns, marks and paragraphs, there and back."""
+    odd = Report(
+        "A \U0001f9a2\U0001f9a2 said: \u201cNo\r\nway,\u201d e\u0301 \U0001d518!\n\n\tThen   \U0001f9a2 left.  \r\n\r\nEnd \U0001f9a2",
+        source="odd.txt",
+    )
+    with Record(desk_file, write=True) as record:
+        record.add(Reading(odd, (), (), (), (), ()), record.run(RUN, "2021-06-01T00:00:00Z"), "odd.txt")
+    for report in (odd, TARN, orm().report):
+        page.goto(f"/report/{report.id}")
+        choose = random.Random(1)
+        at = [n for n, character in enumerate(report.text) if not character.isspace()]
+        pairs = [sorted(choose.sample(at, 2)) for _ in range(150)]
+        places = [(start, end + 1) for start, end in pairs]
+        for (start, end), (words, place) in zip(places, page.evaluate(ROUND, places), strict=True):
+            assert place == [start, end], report.text[start:end]
+            assert words.split() == report.text[start:end].split()
