@@ -16,7 +16,7 @@ from tests.export.conftest import FERRY, MADE, QUIET, STORM, fill
 
 
 def contents(path: Path) -> dict[str, bytes]:
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
     return {file.name if path.is_dir() else "": file.read_bytes() for file in files}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import InputError
+from onrecord.errors import CorpusError
 from onrecord.export import FORMATS
 from onrecord.nets.labels import PART_TAGS, ROLE_TAGS
 from onrecord.record import Decision, Question, Record
@@ -54,9 +54,9 @@ def test_the_training_takes_it_as_windows(small: Record, tmp_path: Path) -> None
 
 
 def test_only_corrected_reports_go_out(small: Record, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nobody corrected"):
-        FORMATS["training"].write(small, tmp_path / "none", None)
-    assert not (tmp_path / "none").exists()
+    FORMATS["training"].write(small, tmp_path / "none", None)
+    with pytest.raises(CorpusError, match="needs text/NAME"):
+        next(read_folder(tmp_path / "none", one_each=True))
     small.decide(decided("accept", 0))
-    with pytest.raises(InputError, match="nobody corrected"):
-        FORMATS["training"].write(small, tmp_path / "none", Question(publisher=ferry().report.publisher))
+    FORMATS["training"].write(small, tmp_path / "other", Question(publisher=ferry().report.publisher))
+    assert not list((tmp_path / "other" / "text").iterdir())

@@ -1,6 +1,8 @@
 """Correcting a statement by a form."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -154,3 +156,13 @@ def test_words_are_taken_where_a_script_says_or_where_they_are_nearest() -> None
     assert spans_of(report, "content", "said yes", "1-9", 0)[0].start == 4  # the place has other words
     assert spans_of(report, "content", "said yes", None, 30)[0].start == last
     assert [span.text for span in spans_of(report, "content", "said yes ... and no", "0-9999", 0)] == ["said yes", "and  no"]
+
+
+def test_where_another_program_writes_for_long_a_page_says_so_and_nothing_is_lost(desk_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.record.database.PATIENCE", 0.2)
+    with visitor(desk_file) as desk, closing(sqlite3.connect(desk_file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "another program is writing to it; wait until it has ended" in post(desk, form(0, verb="accept"), 503)
+        assert desk.get(f"/report/{TARN}").status_code == 200
+        other.execute("ROLLBACK")
+        post(desk, form(0, verb="accept"))

@@ -1,5 +1,6 @@
 """Correcting in Chromium: words selected in the text, the form in its card, keys."""
 
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,16 @@ from urllib.parse import quote
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from onrecord.cli.serve import bound
 from onrecord.record import Record
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
 from onrecord.web.app import create
-from tests.record.conftest import tarn
+from tests.record.conftest import RUN, tarn
+from tests.web.conftest import orm
+from tests.web.test_loading import OPTIONS, TEXT
 
 CHROMIUM = Path("/usr/bin/chromium")
 TARN = tarn().report
@@ -52,7 +57,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, desk_file: Path) -> Iterator[Page]:
     """A page of a desk that may be written; a script's error fails the test."""
     listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(desk_file), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create(desk_file, OPTIONS), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     context = browser.new_context(
@@ -159,3 +164,47 @@ def test_axe_finds_nothing_and_a_phone_scrolls_down_only(page: Page, scheme: Lit
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_file_is_read_while_its_page_tells_how_far_it_is(page: Page, desk_file: Path) -> None:
+    page.goto("/load")
+    page.locator("input[type=file]").set_input_files(
+        [FilePayload(name="weir.txt", mimeType="text/plain", buffer=TEXT.encode()), FilePayload(name="a.bin", mimeType="x/y", buffer=b"\0")]
+    )
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_role("status")).to_have_text("Done: 1 report, 1 refused.")
+    page.get_by_role("link", name="weir").click()
+    expect(page.locator(".card blockquote")).to_have_text("the weir will hold")
+    with Record(desk_file) as record:
+        assert [refusal.reason for refusal in record.refusals()] == ["is no text; save it as text"]
+
+
+ROUND = """async (places) => {
+  const { rangesAt, selectedPlace, wordsAt } = await import("/static/places.js");
+  const text = document.querySelector(".text");
+  return places.map((place) => {
+    const ranges = rangesAt(text, place);
+    const [first, last] = [ranges[0], ranges.at(-1)];
+    getSelection().setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
+    return [wordsAt(text, place), selectedPlace(text)];
+  });
+}"""
+
+
+def test_places_in_the_browser_are_those_of_the_report(page: Page, desk_file: Path) -> None:
+    """Over characters of two UTF-16 units, carriage returns, marks and paragraphs, there and back."""
+    odd = Report(
+        "A \U0001f9a2\U0001f9a2 said: \u201cNo\r\nway,\u201d e\u0301 \U0001d518!\n\n\tThen   \U0001f9a2 left.  \r\n\r\nEnd \U0001f9a2",
+        source="odd.txt",
+    )
+    with Record(desk_file, write=True) as record:
+        record.add(Reading(odd, (), (), (), (), ()), record.run(RUN, "2021-06-01T00:00:00Z"), "odd.txt")
+    for report in (odd, TARN, orm().report):
+        page.goto(f"/report/{report.id}")
+        choose = random.Random(1)
+        at = [n for n, character in enumerate(report.text) if not character.isspace()]
+        pairs = [sorted(choose.sample(at, 2)) for _ in range(150)]
+        places = [(start, end + 1) for start, end in pairs]
+        for (start, end), (words, place) in zip(places, page.evaluate(ROUND, places), strict=True):
+            assert place == [start, end], report.text[start:end]
+            assert words.split() == report.text[start:end].split()

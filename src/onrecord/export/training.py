@@ -7,7 +7,6 @@ are whole, over line ends too, as PolNeAR has them; `onrecord train tagger --add
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.errors import InputError
 from onrecord.export.selection import selected
 from onrecord.export.writing import new_folder
 from onrecord.record import Entry, Question, Record
@@ -18,14 +17,10 @@ ANNOTATOR = "onrecord"
 
 
 def write(record: Record, target: Path, question: Question | None = None) -> None:
-    """Write a new folder.
-
-    Raises:
-        InputError: nobody corrected any of the reports.
-    """
+    """Write a new folder; where nobody corrected any of the reports, one without texts, which a training refuses."""
     with new_folder(target) as folder, record.snapshot():
         corrected = {decision.report for decision in record.decisions() if decision.undone is None}
-        texts, attributions, written = folder / "text", folder / "attributions", 0
+        texts, attributions = folder / "text", folder / "attributions"
         texts.mkdir()
         attributions.mkdir()
         asked = None if question is None else {report.id for report, _ in selected(record, question)}
@@ -33,9 +28,6 @@ def write(record: Record, target: Path, question: Question | None = None) -> Non
             (texts / f"{id_}.txt").write_bytes(record.report(id_).text.encode())  # no line end may change, the places count it
             lines = "".join(_lines(record.entries(id_)))
             (attributions / f"{id_}_{ANNOTATOR}.ann").write_bytes(lines.encode())
-            written += 1
-        if not written:
-            raise InputError("nobody corrected any of these reports; correct some at the desk: onrecord serve RECORD")
 
 
 def _lines(entries: tuple[Entry, ...]) -> Iterator[str]:
