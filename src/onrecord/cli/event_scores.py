@@ -83,7 +83,7 @@ def _print_texts(gold: Path, read: Read) -> None:
             each = (counts.precision, counts.recall, counts.f1)
             shown.add_row(name, str(counts.gold), str(counts.found), str(counts.right), *(f"{value:.1f}" for value in each))
         shown.add_section()
-        for name, (right, of) in score.parts.items():
+        for name, (right, of) in ((name, counts) for name, counts in score.parts.items() if counts[1]):
             shown.add_row(f"{name}, of the right type", str(of), "", str(right), "", f"{100 * right / max(of, 1):.1f}", "")
         console.print(shown)
         extra, of = score.extra, max(score.detected.gold, 1)
