@@ -34,6 +34,14 @@ def test_a_table_that_fits_the_terminal() -> None:
     assert "[the so-called Tarn" in text
 
 
+def test_positions_and_events_stand_below_the_statements() -> None:
+    told = b"The government of Chile condemned Peru on Monday, foreign minister Ada Wells said."
+    lines = onrecord("read", "-", stdin=told, width=120).stdout.decode().splitlines()
+    below = lines[next(number for number, line in enumerate(lines) if "stance" in line) :]
+    assert any("oppose" in line and "Peru" in line for line in below)
+    assert any("ACCUSE" in line and "Peru" in line for line in below)
+
+
 def test_unknown_days_come_with_the_mend() -> None:
     done = onrecord("read", "-", stdin=b"It rained, the mayor said Thursday.")
     assert b"give the day of publication with --published" in done.stdout

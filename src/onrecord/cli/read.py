@@ -3,7 +3,7 @@
 import glob
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Annotated
@@ -110,14 +110,57 @@ def _write(text: str) -> None:
 
 
 def print_table(reading: Reading, console: Console) -> None:
-    """A reading as a table that fits the terminal: speaker, kind, when, statement, about whom."""
+    """A reading as tables that fit the terminal: who said what, who stands where, who did what."""
     report = reading.report
     head = " · ".join(str(part) for part in (report.title or report.source, report.publisher, report.published) if part)
     if head:
         console.print(head, style="bold", markup=False)
     if not reading.statements:
         console.print("No statement was found: nobody is said to have said, thought or wanted anything here.", markup=False)
-        return
+    else:
+        console.print(_statements(reading))
+    for columns, rows in ((_POSITION, _positions(reading)), (_EVENT, _events(reading))):
+        if rows:
+            console.print()
+            console.print(_table(columns, rows))
+    if report.published is None and any("X" in statement.reasons.get("date", "") for statement in reading.statements):
+        console.print("Some days are not known: give the day of publication with --published.", style="dim", markup=False)
+
+
+_RATIO = {"who": 4, "towards": 6, "words": 4, "event": 4, "actor": 5, "recipient": 5}
+_POSITION = ("who", "stance", "towards", "words")
+_EVENT = ("event", "actor", "recipient", "when", "words")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(show_edge=False, pad_edge=False, expand=True, header_style="dim")
+    for name in columns:
+        table.add_column(name, ratio=_RATIO.get(name), min_width=7, overflow="fold")
+    for row in rows:
+        table.add_row(*(_plain(" ".join(cell.split())) for cell in row))
+    return table
+
+
+def _positions(reading: Reading) -> list[tuple[str, ...]]:
+    rows = list[tuple[str, ...]]()
+    for each in reading.positions:
+        home = f" ({each.actor.affiliation})" if each.actor.affiliation not in {None, each.actor.name} else ""
+        towards = each.target.name if each.target is not None else "" if each.claim is None else f'"{each.claim.text}"'
+        under = "".join(f", {condition.text}" for condition in each.conditions)
+        rows.append((f"{each.actor.name}{home}", each.stance, towards, f"{each.trigger.text}{under}"))
+    return rows
+
+
+def _events(reading: Reading) -> list[tuple[str, ...]]:
+    rows = list[tuple[str, ...]]()
+    for each in reading.events:
+        did, received = ("; ".join(ref.name for ref in refs) for refs in (each.actors, each.recipients))
+        what = each.type + (f" {each.mode}" if each.mode else "") + ("" if each.modality == "happened" else f", {each.modality}")
+        rows.append((what, did, received, each.date or "", each.trigger.text))
+    return rows
+
+
+def _statements(reading: Reading) -> Table:
     table = Table(show_edge=False, pad_edge=False, expand=True, header_style="dim")
     for name, ratio, width in (("speaker", 6, 12), ("kind", None, 11), ("when", None, 10), ("statement", 14, 20), ("about", 5, 10)):
         table.add_column(name, ratio=ratio, min_width=width, overflow="fold")
@@ -130,9 +173,7 @@ def print_table(reading: Reading, console: Console) -> None:
         who = speaker_line(statement, known=introduced)
         cells = (who, kind, statement.date or "", f"{indent}{said}", ", ".join(about(reading, statement)))
         table.add_row(*(_plain(cell) for cell in cells), style="dim" if depths[statement.id] else "")
-    console.print(table)
-    if report.published is None and any("X" in statement.reasons.get("date", "") for statement in reading.statements):
-        console.print("Some days are not known: give the day of publication with --published.", style="dim", markup=False)
+    return table
 
 
 def _plain(cell: str) -> str:

@@ -73,9 +73,19 @@ class Event:
     votes: tuple[Vote, ...] = ()
 
     @property
+    def actors(self) -> tuple[ActorRef, ...]:
+        """All who did it."""
+        return (*(() if self.actor is None else (self.actor,)), *self.co_actors)
+
+    @property
+    def recipients(self) -> tuple[ActorRef, ...]:
+        """All to whom it was done."""
+        return (*(() if self.recipient is None else (self.recipient,)), *self.co_recipients)
+
+    @property
     def ends(self) -> tuple[ActorRef, ...]:
         """All actors that it names."""
-        return (*(end for end in (self.actor, self.recipient) if end is not None), *self.co_actors, *self.co_recipients)
+        return (*self.actors, *self.recipients)
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
