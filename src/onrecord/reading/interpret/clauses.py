@@ -72,6 +72,10 @@ class Clauses:
         """A noun and those that are listed with it ("Egypt, Chad and Niger")."""
         return [token, *(each for each in self.below(token, "conj") if not self.is_verb(each))]
 
+    def coordinated(self, token: int) -> bool:
+        """Whether an "and" or "or" stands among the words that are listed with this one."""
+        return any(self.below(each, "cc") for each in self.below(self.tags.heads[token], "conj"))
+
     def after(self, prepositions: Collection[str], *heads: int) -> Iterator[int]:
         """The words that hang on these ones by one of these prepositions, in the order of the heads."""
         for head in heads:

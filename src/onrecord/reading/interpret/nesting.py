@@ -51,6 +51,8 @@ def _goes_on(clauses: Clauses, token: int, relation: str) -> bool:
     """Whether a word belongs to the clause of the word above it."""
     if relation == "obl":
         return bool(clauses.marks(token) & ABOUT)
+    if relation == "conj" and not clauses.is_verb(token) and not clauses.coordinated(token):
+        return False  # a slip of the parser: a noun beside another, and no "and" among them
     return relation not in {"parataxis", "acl:relcl"} and not (relation in {"advcl", "conj"} and _stands_alone(clauses, token))
 
 
