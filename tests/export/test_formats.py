@@ -17,7 +17,7 @@ from tests.export.conftest import FERRY, MADE, QUIET, STORM, fill
 
 def contents(path: Path) -> dict[str, bytes]:
     files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-    return {file.name if path.is_dir() else "": file.read_bytes() for file in files}
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

@@ -22,6 +22,15 @@ HOME = "http://127.0.0.1"
 EVIL = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{ 7 * 7 }}{% raw %}"""
 
 
+def orm_again() -> Reading:
+    """The act of `orm` as another paper tells it."""
+    report = Report("On 3 May Bo Lund met Ada Wells in Orm. Geese crossed the road.", source="geese.txt", published=date(2021, 5, 5))
+    lund, wells = actor(report, "Bo Lund"), actor(report, "Ada Wells")
+    ends = ActorRef(lund.id, lund.name), ActorRef(wells.id, wells.name)
+    act = Event("e2", "CONSULT", "meet", (), *ends, "2021-05-03", "Orm", "happened", place(report, "met"), None, 0.8)
+    return Reading(report, (), (), (act,), (lund, wells), ())
+
+
 def orm() -> Reading:
     """A report with an act, a date, and one word that is actor, recipient of an act and part of a content."""
     report = Report(

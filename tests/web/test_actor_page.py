@@ -1,14 +1,22 @@
 """The pages of an actor, and what one says about another."""
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.record.portrait import Standpoint
+from onrecord.record import Change, Stand
+from onrecord.schema.actor import ActorRef, Speaker
+from onrecord.schema.position import Position
+from onrecord.schema.span import Span
+from onrecord.schema.words import PositionStance
 from onrecord.web.courses import courses
 from tests.record.conftest import tarn
-from tests.web.conftest import EVIL, evil, orm
+from tests.record.made import filled
+from tests.record.test_stands import told
+from tests.web.conftest import EVIL, evil, orm, orm_again, visitor
 
 
 def page_of(desk: TestClient, name: str) -> str:
@@ -64,17 +72,55 @@ def test_a_name_that_nobody_has(desk: TestClient, words: str) -> None:
     assert desk.get("/actors", params={"q": words}).status_code in (200, 422)
 
 
-def stood(day: str, stance: str, target: str = "lake") -> Standpoint:
-    return Standpoint(day, "me", "Me", target, target.title(), stance, None, "r", None, None, None)
+def stood(day: int, stance: PositionStance, target: str | None = "lake") -> Stand:
+    """A position of one day towards an actor, or without one towards a claim."""
+    claim = Span(0, 14, "drain the mere") if target is None else None
+    whom = None if target is None else ActorRef(target, target.title())
+    its = Position(Speaker("me", "Me"), whom, stance, None, (), None, Span(20, 26, "backed"), claim=claim)
+    return Stand(its, date(2021, 5, day), ("I back it",), None, ActorRef("me", "Me"), whom, f"r{day}", None, None, None, None)
 
 
-def test_a_change_is_another_side_than_the_last_one_taken() -> None:
-    (course,) = courses([stood("2021", "support"), stood("2022", "neutral"), stood("2023", "oppose"), stood("2024", "oppose")])
-    assert [point.changed for point in course.points] == [False, False, True, False]
-    assert course.changes == 1
-    assert [
-        course.target_name for course in courses([stood("2021", "support", "a"), stood("2021", "support"), stood("2022", "support")])
-    ] == [
-        "Lake",
-        "A",
+def test_courses_are_by_target_and_those_that_changed_come_first() -> None:
+    stands = [stood(1, "support", "a"), stood(2, "oppose", None), stood(3, "support", "a"), stood(4, "support"), stood(5, "oppose")]
+    change = Change(stands[3], stands[4])
+    found = courses(stands, [change])
+    assert [(course.target, course.target_name) for course in found] == [("lake", "Lake"), ("a", "A"), (None, "drain the mere")]
+    assert found[0].changes == (change,)
+    assert [found[0].turned(stand) for stand in found[0].stands] == [False, True]
+    assert not found[1].changes
+
+
+def test_a_change_is_shown_with_both_days_and_both_quotes(tmp_path: Path) -> None:
+    readings = [told(1, 4, "support"), told(2, 9, "oppose"), told(3, 11, "oppose", claim="the plan of May")]
+    with filled(tmp_path / "r.db", readings) as made:
+        made.group()
+    with visitor(tmp_path / "r.db") as desk:
+        page = desk.get(page_of(desk, "Ada Wells")).text
+        about = desk.get(re.search(r'href="(/actor/[^/"]+/about/[^"]+)">Kess</a>', page)[1]).text  # type: ignore[index]
+        (wells,) = desk.get("/api/actors", params={"q": "Ada Wells"}).json()["items"]
+        items = desk.get("/api/positions", params={"actor": wells["id"]}).json()["items"]
+        rows = desk.get("/api/positions", params={"format": "csv"}).text.splitlines()
+    for shown in (page, about):
+        assert "changed</span>" in shown
+        assert re.search(r"support on 4 May 2021: <q>Ada Wells praised Kess.*oppose on 9 May 2021: <q>Ada Wells condemned Kess", shown)
+        assert f"/report/{readings[0].report.id}#s-{readings[0].statements[0].id}" in shown
+    assert "“the plan of May”" in page
+    assert "“the plan of May”" not in about
+    assert [item["stance"] for item in items] == ["support", "oppose", "oppose"]
+    assert [(item["target"] or item["claim"])["name" if item["target"] else "text"] for item in items] == [
+        "Kess",
+        "Kess",
+        "the plan of May",
     ]
+    assert len(rows) == 4
+
+
+def test_an_act_that_two_reports_tell_is_shown_once(tmp_path: Path) -> None:
+    with filled(tmp_path / "r.db", [orm(), orm_again()]) as made:
+        made.group()
+    with visitor(tmp_path / "r.db") as desk:
+        page = desk.get(page_of(desk, "Bo Lund")).text
+        assert len(desk.get("/api/events").json()["items"]) == 2
+        assert len(desk.get("/api/events", params={"once": "true"}).json()["items"]) == 1
+    assert page.count("consult: meet") == 1
+    assert "told 2 times" in page

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from onrecord.errors import RecordError
@@ -10,10 +11,15 @@ from onrecord.record.database import spoken
 from onrecord.record.entries import STANDS
 from onrecord.record.question import Hit
 from onrecord.record.search import hits_of
+from onrecord.record.stands import Change, Stand, changes, stands_of
 from onrecord.record.store import Record
 
 _IDENTITY = "LEFT JOIN joins AS {0}_join ON {0}_join.actor = {0}.key LEFT JOIN identities AS {0}_who ON {0}_who.key = {0}_join.identity"
 _REF = "coalesce({0}_who.id, {0}.id), coalesce({0}_who.name, {0}.name)"
+_TOLD = """
+    max(1, (SELECT count(*) FROM same_events AS tellings WHERE tellings.original = same_events.original)) AS told, events.key,
+    row_number() OVER (PARTITION BY ifnull(original, events.key) ORDER BY published IS NULL, published, events.key) AS telling
+"""
 _UNNAMED = "('unnamed person', 'unnamed group')"
 _ORDERS = {"date": "day IS NULL, day, statements.key", "latest": "day DESC, statements.key DESC"}
 
@@ -49,6 +55,7 @@ class Act:
         day: its date; where it is not known, the day of publication.
         actor, recipient: ids and names across reports; None where the report names nobody.
         words: the trigger.
+        told: in how many places of the record the act is told.
     """
 
     id: str
@@ -63,23 +70,7 @@ class Act:
     report: str
     title: str | None
     publisher: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standpoint:
-    """A position with the first statement that proves it; `quote` is None where an act proves it."""
-
-    day: str | None
-    actor: str
-    actor_name: str
-    target: str
-    target_name: str
-    stance: str
-    type: str | None
-    report: str
-    publisher: str | None
-    statement: str | None
-    quote: str | None
+    told: int
 
 
 class Portrait:
@@ -160,16 +151,23 @@ class Portrait:
         return f"{where} AND key IN (SELECT statement FROM about WHERE actor IN {about._its})", (*self.keys, *about.keys)  # noqa: SLF001 (its own kind)
 
     def acts(self, limit: int = 50) -> tuple[Act, ...]:
-        """What it did and what was done to it, from the latest."""
-        return acts(self.record, limit, who=self)
+        """What it did and what was done to it, from the latest, each act once."""
+        return acts(self.record, limit, who=self, once=True)
 
-    def positions(self, target: "Portrait | None" = None) -> tuple[Standpoint, ...]:
-        """Where it stands towards others, in order of time."""
+    def positions(self, target: "Portrait | None" = None) -> tuple[Stand, ...]:
+        """Where it stands towards others and towards claims, in order of time."""
         return positions(self.record, who=self, target=target)
 
+    def changes(self, found: Sequence[Stand]) -> list[Change]:
+        """Where these positions of it turned from support to opposition, or back."""
+        with spoken(self.record.path):
+            return changes(self.record.db, found)
 
-def acts(record: Record, limit: int, offset: int = 0, *, who: Portrait | None = None, type_: str | None = None) -> tuple[Act, ...]:
-    """What was done, from the latest; with `who`, by it, with it or to it."""
+
+def acts(
+    record: Record, limit: int, offset: int = 0, *, who: Portrait | None = None, type_: str | None = None, once: bool = False
+) -> tuple[Act, ...]:
+    """What was done, from the latest; with `who`, by it, with it or to it; with `once` each act by its first telling."""
     where, values = ["true"], list[object]()
     if who is not None:
         its = f"({','.join('?' * len(who.keys))})"
@@ -184,49 +182,33 @@ def acts(record: Record, limit: int, offset: int = 0, *, who: Portrait | None = 
     with spoken(record.path):
         rows = record.db.execute(
             f"""
-            SELECT events.id, events.type, mode, modality, coalesce(events.date, published) AS day, {_REF.format("doer")},
-                {_REF.format("other")}, events.text, place, reports.id, title, publisher
-            FROM events JOIN reports ON reports.key = events.report
-            LEFT JOIN actors AS doer ON doer.key = events.actor {_IDENTITY.format("doer")}
-            LEFT JOIN actors AS other ON other.key = events.recipient {_IDENTITY.format("other")}
-            WHERE {" AND ".join(where)} ORDER BY day IS NULL, day DESC, events.key DESC LIMIT ? OFFSET ?
+            SELECT * FROM (
+                SELECT events.id, events.type, mode, modality, coalesce(events.date, published) AS day, {_REF.format("doer")},
+                    {_REF.format("other")}, events.text, place, reports.id, title, publisher, {_TOLD}
+                FROM events JOIN reports ON reports.key = events.report LEFT JOIN same_events ON same_events.event = events.key
+                LEFT JOIN actors AS doer ON doer.key = events.actor {_IDENTITY.format("doer")}
+                LEFT JOIN actors AS other ON other.key = events.recipient {_IDENTITY.format("other")}
+                WHERE {" AND ".join(where)}
+            ) WHERE telling = 1 OR NOT ? ORDER BY day IS NULL, day DESC, key DESC LIMIT ? OFFSET ?
             """,
-            (*values, limit, offset),
+            (*values, once, limit, offset),
         )
         return tuple(_act(row) for row in rows)
 
 
 def positions(
     record: Record, limit: int = -1, offset: int = 0, *, who: Portrait | None = None, target: Portrait | None = None
-) -> tuple[Standpoint, ...]:
-    """Where actors stand towards others, in order of time."""
-    where, values = ["true"], list[object]()
-    for column, one in (("actor", who), ("target", target)):
-        if one is not None:
-            where.append(f"positions.{column} IN ({','.join('?' * len(one.keys))})")
-            values += one.keys
+) -> tuple[Stand, ...]:
+    """Where actors stand towards others and towards claims, in order of time; with `target`, towards it or a claim that names it."""
     with spoken(record.path):
-        rows = record.db.execute(
-            f"""
-            SELECT coalesce(positions.date, published) AS day, {_REF.format("holder")}, {_REF.format("other")}, positions.stance,
-                positions.type, reports.id, publisher, statements.id, statements.content
-            FROM positions JOIN reports ON reports.key = positions.report
-            JOIN actors AS holder ON holder.key = positions.actor {_IDENTITY.format("holder")}
-            JOIN actors AS other ON other.key = positions.target {_IDENTITY.format("other")}
-            LEFT JOIN statements ON statements.key = (
-                SELECT s.key FROM evidence JOIN statements AS s ON s.id = proof
-                WHERE position = positions.key AND s.standing NOT IN ('rejected', 'replaced') ORDER BY evidence.n LIMIT 1)
-            WHERE {" AND ".join(where)} ORDER BY day IS NULL, day, positions.key LIMIT ? OFFSET ?
-            """,
-            (*values, limit, offset),
-        )
-        return tuple(Standpoint(*row) for row in rows)
+        found = stands_of(record.db, None if who is None else who.keys, None if target is None else target.keys)
+        return tuple(islice(found, offset, None if limit < 0 else offset + limit))
 
 
 def _act(row: tuple[Any, ...]) -> Act:
     """An act from its columns: id to day, the two ends as id and name, then what is left."""
     ends = (end if end[0] else None for end in (row[5:7], row[7:9]))
-    return Act(*(*row[:5], *ends, *row[9:]))
+    return Act(*(*row[:5], *ends, *row[9:15]))
 
 
 def _keys(record: Record, id_: str) -> tuple[int, ...]:

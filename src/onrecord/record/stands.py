@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,6 +20,11 @@ _NAMED = """
     SELECT rowid FROM actor_words WHERE actor_words MATCH ?
     UNION SELECT actor FROM joins WHERE identity IN (SELECT rowid FROM identity_words WHERE identity_words MATCH ?)
 """
+_CLAIMS_NAMING = """
+    SELECT position FROM position_words JOIN positions AS p ON p.key = position JOIN actors ON actors.report = p.report
+    JOIN mentions ON mentions.actor = actors.key AND mentions.start >= position_words.start AND mentions.end <= position_words.end
+    WHERE part = 'claim' AND actors.key IN ({})
+"""
 _CONTRARY = {"support": "oppose", "oppose": "support"}
 _SMALL = re.compile(r"^(?:(?:the|a|an|that|to|any|its|his|her|their|our)\s+)+|[^\w\s]+", re.IGNORECASE)
 
@@ -34,6 +39,7 @@ class Stand:
         told_by: who says so, where it is not the actor itself or the reporter.
         identity, target_identity: whom the record takes actor and target for across reports; None for one of this report only.
         report, title, publisher, url: of its report.
+        statement: the id of the first statement that proves it; None where none does.
     """
 
     position: Position
@@ -46,6 +52,7 @@ class Stand:
     title: str | None
     publisher: str | None
     url: str | None
+    statement: str | None
 
     @property
     def actor_name(self) -> str:
@@ -92,13 +99,29 @@ def stands(db: sqlite3.Connection, actor: str | None, target: str | None, since:
         if day is not None:
             where.append(condition)
             values.append(day.isoformat())
+    yield from _in_order(db, " AND ".join(where), values)
+
+
+def stands_of(db: sqlite3.Connection, actors: Sequence[int] | None, targets: Sequence[int] | None) -> Iterator[Stand]:
+    """The same by keys of actors: who holds them, and whom they are towards, as the target or in the words of a claim."""
+    where, values = ["1"], list[object]()
+    if actors is not None:
+        where.append(f"positions.actor IN ({_marks(actors)})")
+        values += actors
+    if targets is not None:
+        where.append(f"(positions.target IN ({_marks(targets)}) OR positions.key IN ({_CLAIMS_NAMING.format(_marks(targets))}))")
+        values += [*targets, *targets]
+    yield from _in_order(db, " AND ".join(where), values)
+
+
+def _in_order(db: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Stand]:
     order = "positions.day IS NULL, positions.day, positions.report, positions.key"
-    keys = [key for (key,) in db.execute(f"SELECT key FROM positions WHERE {' AND '.join(where)} ORDER BY {order}", values)]
+    keys = [key for (key,) in db.execute(f"SELECT key FROM positions WHERE {where} ORDER BY {order}", values)]
     for first in range(0, len(keys), _MANY):
         yield from _stands(db, keys[first : first + _MANY])
 
 
-def changes(db: sqlite3.Connection, found: Iterator[Stand]) -> list[Change]:
+def changes(db: sqlite3.Connection, found: Iterable[Stand]) -> list[Change]:
     """Where an actor turned from support to opposition of the same target, or back, between two days.
 
     A report in which an actor is for and against the same counts for neither; nor does a copy of another report.
@@ -107,7 +130,7 @@ def changes(db: sqlite3.Connection, found: Iterator[Stand]) -> list[Change]:
     groups: dict[tuple[object, ...], list[Stand]] = defaultdict(list)
     for stand in found:
         if stand.day is not None and stand.report not in copies and stand.position.stance in _CONTRARY:
-            groups[_who(stand), _towards(stand)].append(stand)
+            groups[_who(stand), towards(stand)].append(stand)
     turned = [change for group in groups.values() for change in _turns(group)]
     return sorted(turned, key=lambda change: (str(change.after.day), change.after.actor_name, change.after.target_name))
 
@@ -135,13 +158,17 @@ def _who(stand: Stand) -> tuple[str, ...]:
     return (stand.identity.id,) if stand.identity is not None else (stand.report, stand.position.actor.id)
 
 
-def _towards(stand: Stand) -> tuple[str, ...]:
+def towards(stand: Stand) -> tuple[str, ...]:
     """What two positions must share to be towards the same: the actor; of claims the words, articles and punctuation aside."""
     if stand.target_identity is not None:
         return (stand.target_identity.id,)
     if stand.position.target is not None:
         return (stand.report, stand.position.target.id)
     return ("claim", " ".join(_SMALL.sub("", stand.position.towards).casefold().split()))
+
+
+def _marks(keys: Sequence[int]) -> str:
+    return ",".join("?" * len(keys))
 
 
 def _words(words: str) -> list[str]:
@@ -168,12 +195,13 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
     )
     by_key = {row[0]: row[1:] for row in rows}
     for key in keys:
-        day, who, who_name, whom, whom_name, *report, before, after = by_key[key]
+        day, who, who_name, whom, whom_name, report, title, publisher, url, before, after = by_key[key]
         its = quotes.get(key, [])
-        if its and not any(stands for _, _, stands in its):
+        standing = [(id_, text, speaker) for id_, text, speaker, stands in its if stands]
+        if its and not standing:
             continue  # people rejected all that proves it
-        said = tuple(text for text, _, stands in its if stands)
-        speakers = {speaker for _, speaker, stands in its if stands} - {None, positions[key].actor.id}
+        said = tuple(text for _, text, _ in standing)
+        speakers = {speaker for _, _, speaker in standing} - {None, positions[key].actor.id}
         name = (
             next(iter(db.execute("SELECT name FROM actors WHERE id = ?", (next(iter(speakers)),)).fetchone() or ()), None)
             if len(speakers) == 1
@@ -181,7 +209,10 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
         )
         identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
         own = said or (_sentence(before, after),)
-        yield Stand(positions[key], day and date.fromisoformat(day), own, name, identity, whom_identity, *report)
+        statement = standing[0][0] if standing else None
+        yield Stand(
+            positions[key], day and date.fromisoformat(day), own, name, identity, whom_identity, report, title, publisher, url, statement
+        )
 
 
 def _sentence(before: str, after: str) -> str:
@@ -189,18 +220,18 @@ def _sentence(before: str, after: str) -> str:
     return (_SENTENCE.split(before)[-1] + _SENTENCE.split(after)[0]).strip()
 
 
-def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str | None, bool]]]:
-    """For each position the contents of its statements, with their speakers, and whether they stand."""
-    found: dict[int, list[tuple[str, str | None, bool]]] = defaultdict(list)
-    for key, content, speaker, standing in db.execute(
+def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:
+    """For each position the ids and contents of its statements, with their speakers, and whether they stand."""
+    found: dict[int, list[tuple[str, str, str | None, bool]]] = defaultdict(list)
+    for key, id_, content, speaker, standing in db.execute(
         f"""
-        SELECT position, content, actors.id, standing FROM evidence JOIN positions ON positions.key = position
+        SELECT position, statements.id, content, actors.id, standing FROM evidence JOIN positions ON positions.key = position
         JOIN statements ON statements.id = proof AND statements.report = positions.report
         LEFT JOIN actors ON actors.key = speaker WHERE position IN ({",".join("?" * len(keys))}) ORDER BY position, evidence.n
         """,
         keys,
     ):
-        found[key].append((content, speaker, standing not in ("rejected", "replaced")))
+        found[key].append((id_, content, speaker, standing not in ("rejected", "replaced")))
     return found
 
 

@@ -1,48 +1,41 @@
 """Where somebody stands over time, target by target, and where that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.record.portrait import Standpoint
-
-SIDES = ("support", "oppose")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A standpoint, and whether it is another one than the last before it that took sides."""
-
-    standpoint: Standpoint
-    changed: bool
+from onrecord.record import Change, Stand
+from onrecord.record.stands import towards
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The standpoints towards one target, in order of time."""
+    """The positions towards one target, an actor or a claim, in order of time.
 
-    target: str
+    Attributes:
+        target: the actor's id; None of a claim, whose words are the name.
+        changes: where it turned, each with both positions.
+    """
+
+    target: str | None
     target_name: str
-    points: tuple[Point, ...]
+    stands: tuple[Stand, ...]
+    changes: tuple[Change, ...]
 
-    @property
-    def changes(self) -> int:
-        """How often it changed."""
-        return sum(point.changed for point in self.points)
-
-
-def courses(standpoints: Iterable[Standpoint]) -> tuple[Course, ...]:
-    """One course a target, from the one with the most standpoints."""
-    by_target: dict[str, list[Standpoint]] = {}
-    for standpoint in standpoints:
-        by_target.setdefault(standpoint.target, []).append(standpoint)
-    found = [Course(target, its[0].target_name, _points(its)) for target, its in by_target.items()]
-    return tuple(sorted(found, key=lambda course: (-len(course.points), course.target_name)))
+    def turned(self, stand: Stand) -> bool:
+        """Whether a change leads to this position."""
+        return any(change.after == stand for change in self.changes)
 
 
-def _points(standpoints: list[Standpoint]) -> tuple[Point, ...]:
-    points, before = [], None
-    for standpoint in standpoints:
-        sided = standpoint.stance in SIDES
-        points.append(Point(standpoint, sided and before is not None and before != standpoint.stance))
-        before = standpoint.stance if sided else before
-    return tuple(points)
+def courses(stands: Iterable[Stand], changes: Sequence[Change]) -> tuple[Course, ...]:
+    """One course a target: first those that changed, then from the one with the most positions."""
+    by_target: dict[tuple[str, ...], list[Stand]] = {}
+    for stand in stands:
+        by_target.setdefault(towards(stand), []).append(stand)
+    turns = {key: tuple(change for change in changes if towards(change.after) == key) for key in by_target}
+    found = [Course(_target(its[0]), its[0].target_name, tuple(its), turns[key]) for key, its in by_target.items()]
+    return tuple(sorted(found, key=lambda course: (-len(course.changes), -len(course.stands), course.target_name)))
+
+
+def _target(stand: Stand) -> str | None:
+    target = stand.target_identity or stand.position.target
+    return None if target is None else target.id

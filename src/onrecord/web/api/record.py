@@ -1,6 +1,5 @@
 """The API over the record: reports, statements, actors, positions, events, counts."""
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -8,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.export import jsonl
-from onrecord.record import Hit, beside, facets, portrait
+from onrecord.record import Hit, Stand, beside, facets, portrait
 from onrecord.record.actors import Actors, Identity
 from onrecord.record.facets import Listed
-from onrecord.record.portrait import Act, Portrait, Standpoint
+from onrecord.record.portrait import Act, Portrait
 from onrecord.schema.plain import Plain, to_plain
 from onrecord.schema.words import ActorKind
 from onrecord.web.api.giving import Listing, given, listed
-from onrecord.web.api.shapes import READING, STATEMENT, answers, schema_of
+from onrecord.web.api.shapes import POSITION, READING, STATEMENT, answers, schema_of
 from onrecord.web.asking import Asked
 from onrecord.web.desk import desk_of
 
@@ -27,6 +26,12 @@ def plain_hit(hit: Hit) -> dict[str, Plain]:
     """A statement with what stands beside it, and of its report."""
     of_report = {"title": hit.title, "publisher": hit.publisher, "published": to_plain(hit.published), "url": hit.url}
     return {**jsonl.statement(hit.entry), "report": hit.entry.report, **of_report}
+
+
+def plain_stand(stand: Stand) -> dict[str, Plain]:
+    """A position with what stands beside it, its fields and those of the position in one row."""
+    beside_it = {name: value for name, value in to_plain(stand).items() if name != "position"}
+    return {**to_plain(stand.position), **beside_it}
 
 
 @router.get("/reports", responses=answers(schema_of(Listed), listed=True))
@@ -103,20 +108,18 @@ def said(request: Request, part: Listing, actor: str, about: Text = None) -> Res
 
 
 @router.get("/events", responses=answers(schema_of(Act), listed=True))
-def events(request: Request, part: Listing, actor: Text = None, type: Text = None) -> Response:  # noqa: A002 (the address has it so)
-    """What was done, from the latest; with `actor`, an id, by it or to it; with `type`, of PLOVER's type."""
+def events(request: Request, part: Listing, actor: Text = None, type: Text = None, once: bool = False) -> Response:  # noqa: A002 (the address has it so)
+    """What was done, from the latest; with `actor`, an id, by it or to it; with `type`, of PLOVER's type; with `once` each act once."""
     with desk_of(request).asking() as record:
         who = None if actor is None else Portrait(record, actor)
-        return listed(request, part, _plain(portrait.acts(record, part.limit, part.offset, who=who, type_=type)))
+        found = portrait.acts(record, part.limit, part.offset, who=who, type_=type, once=once)
+        return listed(request, part, (to_plain(act) for act in found))
 
 
-@router.get("/positions", responses=answers(schema_of(Standpoint), listed=True))
+@router.get("/positions", responses=answers(POSITION, listed=True))
 def positions(request: Request, part: Listing, actor: Text = None, target: Text = None) -> Response:
-    """Where actors stand towards others, in order of time; `actor` and `target` are ids."""
+    """Where actors stand towards others and towards claims, in order of time; `actor` and `target` are ids."""
     with desk_of(request).asking() as record:
         who, whom = (None if id_ is None else Portrait(record, id_) for id_ in (actor, target))
-        return listed(request, part, _plain(portrait.positions(record, part.limit, part.offset, who=who, target=whom)))
-
-
-def _plain(found: tuple[Act, ...] | tuple[Standpoint, ...]) -> Iterator[dict[str, Plain]]:
-    return (to_plain(item) for item in found)
+        found = portrait.positions(record, part.limit, part.offset, who=who, target=whom)
+        return listed(request, part, (plain_stand(stand) for stand in found))

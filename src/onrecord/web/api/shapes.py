@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from onrecord.record import Entry, Hit
+from onrecord.record import Entry, Hit, Stand
 from onrecord.schema.plain import Plain, json_schema
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
@@ -52,6 +52,13 @@ def statement_schema() -> Plain:
     beside = {name: entry[name] for name in _names(Entry) if name != "statement"}
     more = {name: hit[name] for name in _BESIDE_HIT}
     return {"type": "object", "properties": {**DEFINITIONS["Statement"]["properties"], **beside, **more}}
+
+
+def position_schema() -> Plain:
+    """A position with what stands beside it, in one row."""
+    schema_of(Stand)
+    beside = {name: schema for name, schema in DEFINITIONS["Stand"]["properties"].items() if name != "position"}
+    return {"type": "object", "properties": {**DEFINITIONS["Position"]["properties"], **beside}}
 
 
 def reading_schema() -> Plain:
@@ -102,4 +109,5 @@ def _names(kind: Any) -> list[str]:  # noqa: ANN401 (a dataclass)
 
 REPORT = schema_of(Report)
 STATEMENT = statement_schema()
+POSITION = position_schema()
 READING = reading_schema()

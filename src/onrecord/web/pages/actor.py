@@ -27,7 +27,7 @@ class ActorPage:
     Attributes:
         months: how many statements it made when.
         about, by: whom it speaks about, and who speaks about it.
-        courses: where it stands towards whom, over time.
+        courses: where it stands towards whom and what, over time.
         quotes: a page of its statements, from the latest.
     """
 
@@ -79,7 +79,7 @@ def actor_page(request: Request, actor: str, number: Number = 1) -> Response:
             return RedirectResponse(f"/actor/{part(its.identity.id)}", 307)
         shown = quotes(record, its.statements(limit=PAGE, offset=PAGE * (number - 1)))
         page = ActorPage(
-            *(its.identity, its.roles(), bars(its.by_month()), its.speaks_about(), its.spoken_of_by(), courses(its.positions())),
+            *(its.identity, its.roles(), bars(its.by_month()), its.speaks_about(), its.spoken_of_by(), _courses(its)),
             *(its.acts(), shown, number, _pages(its.count())),
         )
     return rendered(request, page)
@@ -93,10 +93,15 @@ def about_page(request: Request, actor: str, other: str, number: Number = 1) -> 
         count = its.count(whom)
         shown = quotes(record, its.statements(whom, order="date", limit=PAGE, offset=PAGE * (number - 1)))
         page = AboutPage(
-            *(its.identity, whom.identity, count, whom.count(its), bars(its.by_month(whom)), courses(its.positions(whom))),
+            *(its.identity, whom.identity, count, whom.count(its), bars(its.by_month(whom)), _courses(its, whom)),
             *(shown, number, _pages(count)),
         )
     return rendered(request, page)
+
+
+def _courses(its: Portrait, whom: Portrait | None = None) -> tuple[Course, ...]:
+    stands = its.positions(whom)
+    return courses(stands, its.changes(stands))
 
 
 def _pages(count: int) -> int:
