@@ -11,10 +11,10 @@ from onrecord.record import Record
 from onrecord.web.api import ROUTERS
 from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
-from onrecord.web.pages import actor, ask, docs, lists, report
+from onrecord.web.pages import actor, ask, docs, lists, pictures, report
 from onrecord.web.safety import Safety
 
-PAGES = (ask.router, report.router, actor.router, lists.router, docs.router)
+PAGES = (ask.router, report.router, actor.router, lists.router, pictures.router, docs.router)
 STATIC = Path(__file__).parent / "static"
 
 
