@@ -67,6 +67,8 @@ def test_the_table_has_the_numbers_of_the_csv(standing: TestClient, asked: dict[
     matrix = [[int(row[stance]) for stance in ("support", "oppose", "neutral")] for row in rows(standing, "positions", **asked)]
     assert matrix
     assert table(standing, "positions", **asked) == matrix
+    ties = [[int(row["statements"])] for row in rows(standing, "network", **asked)]
+    assert table(standing, "network", **asked) == ties
 
 
 def test_filters_change_the_numbers(standing: TestClient) -> None:
@@ -102,6 +104,23 @@ def test_the_matrix_is_sorted_and_needs_no_colours(standing: TestClient) -> None
     assert matrix_of(STOOD, Wanted(most=1)).more == 3
 
 
+def test_the_network_leads_to_actors(desk: TestClient) -> None:
+    ties = {(row["speaker"], row["about"]): row for row in rows(desk, "network")}
+    assert ties["Bo Lund", "Ada Wells"]["statements"] == "1"
+    page = desk.get("/pictures").text
+    circles = re.findall(r'<a href="(/actor/[^"]+)" aria-label="([^"]+)"><title>', page)
+    assert {name for _, name in circles} == {name for tie in ties for name in tie}
+    assert all(desk.get(address, follow_redirects=False).status_code == 200 for address, _ in circles)
+    assert "Ada Wells" in words(desk.get("/pictures/network.svg").text)
+    assert rows(desk, "network", weight="1000") == []
+    assert {name for row in rows(desk, "network", speaker="Lund") for name in (row["speaker"], row["about"])} >= {"Bo Lund"}
+    assert rows(desk, "network", speaker="nobody") == []
+
+
+def test_the_network_is_drawn_the_same_each_time(desk: TestClient) -> None:
+    assert desk.get("/pictures/network.svg").content == desk.get("/pictures/network.svg").content
+
+
 def test_two_of_one_name_are_two() -> None:
     twice = [
         stood("Ada Wells", "Bo Lund", "support"),
@@ -110,7 +129,7 @@ def test_two_of_one_name_are_two() -> None:
     assert [row["actor"] for row in matrix_of(twice, Wanted()).rows] == ["Ada Wells", "Ada Wells (2)"]
 
 
-@pytest.mark.parametrize("name", ["volume", "positions"])
+@pytest.mark.parametrize("name", ["volume", "positions", "network"])
 def test_drawings(standing: TestClient, name: str) -> None:
     light, dark = (standing.get(f"/pictures/{name}.svg", params={"theme": theme}) for theme in ("light", "dark"))
     assert light.headers["content-type"] == "image/svg+xml"
@@ -137,15 +156,18 @@ def test_a_wrong_filter_is_told(desk: TestClient) -> None:
 def test_nothing_to_show_says_what_to_do(desk: TestClient) -> None:
     assert "No positions are in this record" in desk.get("/pictures").text
     page = desk.get("/pictures", params={"speaker": "nobody"}).text
-    assert page.count('<a href="/pictures">') == 2
-    assert words(desk.get("/pictures/positions.svg").text) is not None
+    assert page.count('<a href="/pictures">') == 3
+    assert desk.get("/pictures/network.svg", params={"speaker": "nobody"}).status_code == 200
+    assert desk.get("/pictures/positions.svg").status_code == 200
 
 
 def test_without_what_draws_the_tables_stay(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.web.pages.pictures.can_draw", lambda: False)
+    monkeypatch.setattr("onrecord.web.pages.pictures.can_lay_out", lambda: False)
     page = desk.get("/pictures").text
     assert "onrecord[pictures]" in page
     assert "<img" not in page
+    assert "For the network:" in page
     assert 'class="figure"' in page
 
 

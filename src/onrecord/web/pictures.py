@@ -35,6 +35,17 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A circle in a picture that leads to the page of an actor."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture before it is drawn.
 
@@ -43,6 +54,7 @@ class Picture:
         rows: its numbers, as the table and the CSV have them.
         datasets: as the chart names them.
         more: how many rows were left out because of `Wanted.most`.
+        spots: what leads somewhere.
     """
 
     name: str
@@ -51,6 +63,7 @@ class Picture:
     width: int
     height: int
     more: int = 0
+    spots: tuple[Spot, ...] = ()
 
 
 def volume(record: Record, wanted: Wanted, width: int = WIDE) -> Picture:
@@ -98,12 +111,13 @@ def _asked(stand: Standpoint, wanted: Wanted) -> bool:
     return (
         (since is None or since <= day)
         and (until is None or day <= until)
-        and _has(stand.publisher, wanted.publisher)
-        and _has(stand.actor_name, wanted.speaker)
+        and has_words(stand.publisher, wanted.publisher)
+        and has_words(stand.actor_name, wanted.speaker)
     )
 
 
-def _has(name: str | None, words: str | None) -> bool:
+def has_words(name: str | None, words: str | None) -> bool:
+    """Whether all these words stand in a name."""
     return all(word in (name or "").casefold() for word in (words or "").casefold().split())
 
 

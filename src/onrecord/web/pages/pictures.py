@@ -1,4 +1,4 @@
-"""Pictures of the record: how much was said when, and who stands where; each with its table, as SVG, PNG and CSV."""
+"""Pictures of the record: how much was said when, who stands where, who speaks about whom; each with its table, as SVG, PNG and CSV."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from onrecord.web.api.giving import Part, listed
 from onrecord.web.asking import Words, blank, day_of
 from onrecord.web.desk import desk_of
 from onrecord.web.drawing import Theme, can_draw, drawn
+from onrecord.web.network_picture import can_lay_out, who_about_whom
 from onrecord.web.pictures import NARROW, WIDE, Picture, Wanted, matrix, volume
 from onrecord.web.rendering import rendered
 
@@ -71,6 +72,7 @@ class PicturesPage:
         fault: what is wrong with what was asked.
         drawable: whether what draws is installed; the tables stand there without it.
         narrow: the volume for a narrow screen.
+        network: None where what makes networks is not installed.
     """
 
     template: ClassVar[str] = "pictures.html"
@@ -81,10 +83,11 @@ class PicturesPage:
     volume: Picture | None = None
     narrow: Picture | None = None
     positions: Picture | None = None
+    network: Picture | None = None
 
 
-Name = Literal["volume", "positions"]
-_MADE: dict[Name, Callable[[Record, Wanted], Picture]] = {"volume": volume, "positions": matrix}
+Name = Literal["volume", "positions", "network"]
+_MADE: dict[Name, Callable[[Record, Wanted], Picture]] = {"volume": volume, "positions": matrix, "network": who_about_whom}
 
 
 @router.get("/pictures")
@@ -95,8 +98,9 @@ def pictures_page(request: Request, asked: Annotated[Asked, Query()]) -> Respons
     except InputError as error:
         return rendered(request, PicturesPage(asked, str(error), can_draw()), 422)
     with desk_of(request).asking() as record:
-        page = PicturesPage(asked, None, can_draw(), volume(record, wanted), volume(record, wanted, NARROW), matrix(record, wanted))
-    return rendered(request, page)
+        ties = who_about_whom(record, wanted) if can_lay_out() else None
+        shown = volume(record, wanted), volume(record, wanted, NARROW), matrix(record, wanted), ties
+    return rendered(request, PicturesPage(asked, None, can_draw(), *shown))
 
 
 class Drawn(Asked):
@@ -119,6 +123,6 @@ def numbers(request: Request, name: Name, asked: Annotated[Asked, Query()]) -> R
 def picture(request: Request, name: Name, form: Literal["svg", "png"], asked: Annotated[Drawn, Query()]) -> Response:
     """A picture, drawn."""
     with desk_of(request).asking() as record:
-        made = volume(record, asked.wanted, asked.width or WIDE) if name == "volume" else matrix(record, asked.wanted)
+        made = volume(record, asked.wanted, asked.width or WIDE) if name == "volume" else _MADE[name](record, asked.wanted)
     headers = {"Cache-Control": "no-cache", "Content-Disposition": f'inline; filename="{name}.{form}"'}
     return Response(drawn(made, form, asked.theme), 200, headers, TYPES[form])
