@@ -10,7 +10,7 @@ from onrecord.record.portrait import Standpoint, positions
 from onrecord.schema.plain import Plain
 from onrecord.web.counts import bars
 
-WIDE, NARROW = 860, 360
+WIDE, NARROW = 800, 360  # as wide as the page has room, so that letters keep their size
 ROW, COLUMN = 24, 30  # of the matrix, in pixels
 LABELS = 330  # what names and the legend take, above and below, and beside
 Rows = Sequence[Mapping[str, Plain]]
