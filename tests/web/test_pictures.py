@@ -6,13 +6,17 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from pathlib import Path
 
+import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.record import Record
 from onrecord.record.portrait import Standpoint
-from onrecord.web import pictures
+from onrecord.web import network_picture, pictures
 from onrecord.web.drawing import specification
+from onrecord.web.network_picture import who_about_whom
 from onrecord.web.pictures import Wanted, matrix_of
 from tests.web.conftest import EVIL
 
@@ -115,6 +119,20 @@ def test_the_network_leads_to_actors(desk: TestClient) -> None:
     assert rows(desk, "network", weight="1000") == []
     assert {name for row in rows(desk, "network", speaker="Lund") for name in (row["speaker"], row["about"])} >= {"Bo Lund"}
     assert rows(desk, "network", speaker="nobody") == []
+
+
+def test_what_is_left_out_is_counted(record_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = nx.DiGraph()
+    for one, other, weight in (("Cleo", "Dora", 3), ("Dora", "Cleo", 2), ("Emil", "Cleo", 1), ("Emil", "Finn", 1)):
+        whole.add_node(one, label=one)
+        whole.add_node(other, label=other)
+        whole.add_edge(one, other, weight=weight)
+    monkeypatch.setattr(network_picture, "network", lambda *_: whole)
+    with Record(record_file) as record:
+        made = {(who, most): who_about_whom(record, Wanted(speaker=who, most=most)) for who in (None, "emil") for most in (25, 2)}
+    assert [(len(picture.rows), picture.more) for picture in made.values()] == [(4, 0), (2, 2), (2, 0), (1, 1)]
+    assert [(row["speaker"], row["about"]) for row in made[None, 2].rows] == [("Cleo", "Dora"), ("Dora", "Cleo")]
+    assert made[None, 25].spots == ()  # who is not in the record has no page
 
 
 def test_the_network_is_drawn_the_same_each_time(desk: TestClient) -> None:

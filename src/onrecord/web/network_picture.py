@@ -1,6 +1,5 @@
 """The picture of who speaks about whom: a force layout by networkx, whose nodes lead to the pages of their actors."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from math import sqrt
@@ -36,7 +35,8 @@ def who_about_whom(record: Record, wanted: Wanted) -> Picture:
         ExtraError: networkx is not installed.
     """
     whole = network(record, "about", Options(wanted.since, wanted.until, wanted.publisher, least_weight=wanted.least))
-    graph = _part(whole, wanted)
+    asked = _ties_of(whole, wanted.speaker)
+    graph = _foremost(asked, wanted.most)
     ids = actor_ids(record, {graph.nodes[node]["label"] for node in graph})
     places, radii = _places(graph), _radii(graph)
     names = {node: graph.nodes[node]["label"] for node in graph}
@@ -50,16 +50,19 @@ def who_about_whom(record: Record, wanted: Wanted) -> Picture:
     ]
     spots = tuple(Spot(ids[node], names[node], x * WIDE, y * HEIGHT, radii[node]) for node, (x, y) in places.items() if node in ids)
     sets = {"ends": list(_ends(ties, places)), "nodes": nodes}
-    return Picture("network", rows, sets, WIDE, HEIGHT, whole.number_of_edges() - len(rows), spots)
+    return Picture("network", rows, sets, WIDE, HEIGHT, asked.number_of_edges() - len(rows), spots)
 
 
-def _part(whole: "nx.DiGraph[str]", wanted: Wanted) -> "nx.DiGraph[str]":
-    """What is shown of a network: the ties of the speaker, between the actors that have most."""
-    names = whole.nodes(data="label")
-    ties = [(one, other) for one, other in whole.edges if has_words(names[one], wanted.speaker) or has_words(names[other], wanted.speaker)]
-    graph = whole.edge_subgraph(ties)
-    weights = Counter(dict(graph.degree(weight="weight")))
-    kept = graph.subgraph(sorted(weights, key=lambda node: (-weights[node], node))[: wanted.most])
+def _ties_of(whole: "nx.DiGraph[str]", speaker: str | None) -> "nx.DiGraph[str]":
+    """The ties by somebody of that name, and about somebody of that name."""
+    its = {node for node, name in whole.nodes(data="label") if has_words(name, speaker)}
+    return whole.edge_subgraph([tie for tie in whole.edges if its.intersection(tie)])
+
+
+def _foremost(asked: "nx.DiGraph[str]", most: int) -> "nx.DiGraph[str]":
+    """The ties between the actors that have most."""
+    weights = dict(asked.degree(weight="weight"))
+    kept = asked.subgraph(sorted(weights, key=lambda node: (-weights[node], node))[:most])
     return kept.edge_subgraph(kept.edges).copy()
 
 

@@ -12,7 +12,7 @@ from onrecord.web.counts import bars
 
 WIDE, NARROW = 800, 360  # as wide as the page has room, so that letters keep their size
 ROW, COLUMN = 24, 30  # of the matrix, in pixels
-LABELS = 330  # what names and the legend take, above and below, and beside
+BESIDE, ABOVE = 330, 220  # what names and the legend take
 Rows = Sequence[Mapping[str, Plain]]
 
 
@@ -99,8 +99,8 @@ def matrix_of(standpoints: Iterable[Standpoint], wanted: Wanted) -> Picture:
         for row, pair in zip(rows, order, strict=True)
     ]
     columns = len({target for _, target in kept})
-    height = LABELS - 60 + ROW * len({actor for actor, _ in kept})
-    return Picture("positions", rows, {"cells": cells}, min(WIDE, LABELS + COLUMN * columns), height, len(all_) - len(kept))
+    height = ABOVE + ROW * len({actor for actor, _ in kept})
+    return Picture("positions", rows, {"cells": cells}, min(WIDE, BESIDE + COLUMN * columns), height, len(all_) - len(kept))
 
 
 def _asked(stand: Standpoint, wanted: Wanted) -> bool:
