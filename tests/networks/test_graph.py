@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.networks import Options, Relation, network, standings
+from onrecord.networks import Options, Relation, actor_ids, network, standings
 from onrecord.record import Record
 from tests.networks.conftest import Add, Said
 
@@ -164,3 +164,8 @@ def test_without_networkx_one_line_says_how_to_get_it(monkeypatch: pytest.Monkey
 def test_the_room_opens_without_networkx() -> None:
     code = "import onrecord.networks, sys; sys.exit('networkx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_node_leads_to_its_actor(small: Record) -> None:
+    assert actor_ids(small, {"Ada", "Tarn"}) == {"Ada (person)": "Ada", "Tarn (country)": "Tarn"}
+    assert actor_ids(small, ()) == {}

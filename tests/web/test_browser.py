@@ -174,6 +174,7 @@ def test_a_phone_shows_all_without_scrolling_sideways(page: Page) -> None:
         "/actors",
         "/reports",
         "/docs",
+        "/pictures",
         f"/report/{tarn().report.id}",
         f"/report/{evil().report.id}",
         "/actor/evil",
@@ -193,3 +194,18 @@ def test_nothing_moves_while_a_page_comes(page: Page) -> None:
     for path in ("/", "/?q=drain", f"/report/{tarn().report.id}"):
         page.goto(path, wait_until="networkidle")
         assert page.evaluate("window.moved") < 0.01, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_come_in_the_theme_and_lead_to_actors(page: Page, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/pictures")
+    assert Axe().run(page).violations_count == 0
+    for section in ("volume", "network"):
+        shown, hidden = (page.locator(f"#{section} .of-{theme} img") for theme in (scheme, {"light": "dark", "dark": "light"}[scheme]))
+        shown.scroll_into_view_if_needed()
+        expect(shown).to_have_js_property("complete", value=True)
+        assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+        expect(hidden).to_be_hidden()
+    page.locator("#network .spots a[aria-label='Bo Lund']").click()
+    expect(page.locator("h1")).to_have_text("Bo Lund")

@@ -3,6 +3,7 @@
 from onrecord.networks.graph import network
 from onrecord.networks.measures import Standing, standings
 from onrecord.networks.options import Every, Once, Options, Relation
+from onrecord.networks.rows import actor_ids
 from onrecord.networks.windows import Window, network_by_window, network_with_spells
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Relation",
     "Standing",
     "Window",
+    "actor_ids",
     "network",
     "network_by_window",
     "network_with_spells",

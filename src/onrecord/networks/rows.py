@@ -1,6 +1,6 @@
 """The record's rows that networks are made of, as streams; the only file here that speaks SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -214,3 +214,23 @@ def _sorted(options: Options) -> str:
     window by the index of days, and sort them. A "+" keeps it from the first.
     """
     return "" if options.since is None or options.until is None else "+"
+
+
+def actor_ids(record: Record, names: Collection[str]) -> dict[str, str]:
+    """The actors behind nodes of these names: by node, the id of the identity; where there is none, of an actor of one report."""
+    wanted = ",".join("?" * len(names))
+    with record.snapshot():
+        apart = dict(record.db.execute(_LESSER).fetchall())
+        one_report = record.db.execute(
+            f"""
+            SELECT min(id), name, kind FROM actors WHERE name IN ({wanted}) AND NOT EXISTS (SELECT 1 FROM joins WHERE actor = actors.key)
+            GROUP BY name, kind
+            """,  # noqa: S608 (our own words; values are bound)
+            tuple(names),
+        ).fetchall()
+        joined = record.db.execute(
+            f"SELECT key, id, name, kind FROM identities WHERE name IN ({wanted})",  # noqa: S608 (likewise)
+            tuple(names),
+        ).fetchall()
+    found = {node_of(name, kind): id_ for id_, name, kind in one_report}
+    return found | {node_of(name, kind, apart.get(key)): id_ for key, id_, name, kind in joined}
