@@ -10,6 +10,7 @@ from onrecord.record.actors import Actors, Identity
 from onrecord.record.database import spoken
 from onrecord.record.entries import STANDS
 from onrecord.record.question import Hit
+from onrecord.record.rows import first_day
 from onrecord.record.search import hits_of
 from onrecord.record.stands import Change, Stand, changes, stands_of
 from onrecord.record.store import Record
@@ -52,7 +53,7 @@ class Act:
     """An event that an actor takes part in.
 
     Attributes:
-        day: its date; where it is not known, the day of publication.
+        day: the first day of its date; where that is not known, the day of publication.
         actor, recipient: ids and names across reports; None where the report names nobody.
         words: the trigger.
         told: in how many places of the record the act is told.
@@ -179,11 +180,12 @@ def acts(
     if type_ is not None:
         where.append("events.type = ?")
         values.append(type_)
+    record.db.create_function("first_day", 1, first_day, deterministic=True)
     with spoken(record.path):
         rows = record.db.execute(
             f"""
             SELECT * FROM (
-                SELECT events.id, events.type, mode, modality, coalesce(events.date, published) AS day, {_REF.format("doer")},
+                SELECT events.id, events.type, mode, modality, ifnull(first_day(events.date), published) AS day, {_REF.format("doer")},
                     {_REF.format("other")}, events.text, place, reports.id, title, publisher, {_TOLD}
                 FROM events JOIN reports ON reports.key = events.report LEFT JOIN same_events ON same_events.event = events.key
                 LEFT JOIN actors AS doer ON doer.key = events.actor {_IDENTITY.format("doer")}
