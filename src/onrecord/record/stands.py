@@ -39,6 +39,7 @@ class Stand:
         told_by: who says so, where it is not the actor itself or the reporter.
         identity, target_identity: whom the record takes actor and target for across reports; None for one of this report only.
         report, title, publisher, url: of its report.
+        sentence: the sentence in which it is expressed.
         statement: the id of the first statement that proves it; None where none does.
     """
 
@@ -52,6 +53,7 @@ class Stand:
     title: str | None
     publisher: str | None
     url: str | None
+    sentence: str
     statement: str | None
 
     @property
@@ -208,10 +210,11 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
             else None
         )
         identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
-        own = said or (_sentence(before, after),)
+        sentence = _sentence(before, after)
         statement = standing[0][0] if standing else None
         yield Stand(
-            positions[key], day and date.fromisoformat(day), own, name, identity, whom_identity, report, title, publisher, url, statement
+            *(positions[key], day and date.fromisoformat(day), said or (sentence,), name, identity, whom_identity),
+            *(report, title, publisher, url, sentence, statement),
         )
 
 
