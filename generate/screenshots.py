@@ -28,8 +28,8 @@ def pages_of(record: Path) -> dict[str, str]:
     """The addresses of what is shown, by the names of the pictures: a report with a chosen statement, and an actor."""
     with Record(record) as opened:
         chosen = next(opened.search(Question("troops", speaker="Anholt", order="date"), limit=1)).entry
-        (wells, *_) = Actors(opened).listed("Ada Wells", None, 1)
-        return {"report": f"/report/{chosen.report}#s-{chosen.statement.id}", "actor": f"/actor/{wells.id}"}
+        (marsh, *_) = Actors(opened).listed("Cleo Marsh", None, 1)
+        return {"report": f"/report/{chosen.report}#s-{chosen.statement.id}", "actor": f"/actor/{marsh.id}"}
 
 
 def shoot(browser: Browser, home: str, path: str, target: Path, scheme: str) -> None:
