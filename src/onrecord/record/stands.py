@@ -219,8 +219,13 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
 
 
 def _sentence(before: str, after: str) -> str:
-    """The sentence that these two pieces of text make, cut where the sentences beside it begin and end."""
-    return (_SENTENCE.split(before)[-1] + _SENTENCE.split(after)[0]).strip()
+    """The sentence that these two pieces of text make, cut where the sentences beside it begin and end, or else between words."""
+    first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
+    if len(first) == _AROUND:
+        first = "… " + first.partition(" ")[2]
+    if last == after and len(after) > _AROUND:
+        last = last if last.endswith((".", "!", "?")) else last.rpartition(" ")[0] + " …"
+    return (first + last).strip()
 
 
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:
