@@ -126,3 +126,17 @@ def test_a_position_goes_with_the_statement_that_a_person_rejects(tmp_path: Path
     with filled(tmp_path / "r.db", [reading]) as record:
         record.decide(Decision(reading.report.id, "reject", reading.statements[0].id, None, "Ada", "2021-06-01T00:00:00Z"))
         assert list(record.positions()) == []
+
+
+def test_the_sentence_of_a_position_is_whole_or_cut_between_words(tmp_path: Path) -> None:
+    report = Report(f"Geese came. In {'the hills and ' * 30}Orm Ada Wells praised Kess. {'It rained. ' * 40}", source="long.txt")
+    wells, kess = actor(report, "Ada Wells"), actor(report, "Kess", kind="organisation")
+    towards = ActorRef(kess.id, kess.name)
+    position = Position(Speaker(wells.id, wells.name), towards, "support", None, (), None, place(report, "praised"))
+    with filled(tmp_path / "r.db", [told(1, 4, "support"), Reading(report, (), (position,), (), (wells, kess), ())]) as record:
+        short, long = record.positions()
+    assert short.sentence == "Ada Wells praised Kess for the plan of May, she said."
+    assert (short.statement is not None, long.statement) == (True, None)
+    assert set(long.sentence.removeprefix("… ").split("Orm")[0].split()) == {"the", "hills", "and"}
+    assert long.sentence.endswith("Orm Ada Wells praised Kess.")
+    assert long.quotes == (long.sentence,)

@@ -39,6 +39,7 @@ class Stand:
         told_by: who says so, where it is not the actor itself or the reporter.
         identity, target_identity: whom the record takes actor and target for across reports; None for one of this report only.
         report, title, publisher, url: of its report.
+        sentence: the sentence in which it is expressed.
         statement: the id of the first statement that proves it; None where none does.
     """
 
@@ -52,6 +53,7 @@ class Stand:
     title: str | None
     publisher: str | None
     url: str | None
+    sentence: str
     statement: str | None
 
     @property
@@ -208,16 +210,22 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
             else None
         )
         identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
-        own = said or (_sentence(before, after),)
+        sentence = _sentence(before, after)
         statement = standing[0][0] if standing else None
         yield Stand(
-            positions[key], day and date.fromisoformat(day), own, name, identity, whom_identity, report, title, publisher, url, statement
+            *(positions[key], day and date.fromisoformat(day), said or (sentence,), name, identity, whom_identity),
+            *(report, title, publisher, url, sentence, statement),
         )
 
 
 def _sentence(before: str, after: str) -> str:
-    """The sentence that these two pieces of text make, cut where the sentences beside it begin and end."""
-    return (_SENTENCE.split(before)[-1] + _SENTENCE.split(after)[0]).strip()
+    """The sentence that these two pieces of text make, cut where the sentences beside it begin and end, or else between words."""
+    first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
+    if len(first) == _AROUND:
+        first = "… " + first.partition(" ")[2]
+    if last == after and len(after) > _AROUND:
+        last = last if last.endswith((".", "!", "?")) else last.rpartition(" ")[0] + " …"
+    return (first + last).strip()
 
 
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:

@@ -27,13 +27,13 @@ class Course:
 
 
 def courses(stands: Iterable[Stand], changes: Sequence[Change]) -> tuple[Course, ...]:
-    """One course a target: first those that changed, then from the one with the most positions."""
+    """One course a target: first those that changed, then from the one with the most positions, from the earliest."""
     by_target: dict[tuple[str, ...], list[Stand]] = {}
     for stand in stands:
         by_target.setdefault(towards(stand), []).append(stand)
     turns = {key: tuple(change for change in changes if towards(change.after) == key) for key in by_target}
     found = [Course(_target(its[0]), its[0].target_name, tuple(its), turns[key]) for key, its in by_target.items()]
-    return tuple(sorted(found, key=lambda course: (-len(course.changes), -len(course.stands), course.target_name)))
+    return tuple(sorted(found, key=lambda course: (-len(course.changes), -len(course.stands))))
 
 
 def _target(stand: Stand) -> str | None:

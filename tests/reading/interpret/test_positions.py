@@ -68,6 +68,7 @@ def test_positions(text: str, wanted: tuple[str, str, str]) -> None:
         "President Ada Halic met Chancellor Uwe Brandt on Monday.",
         "Kenya might back Uganda if the talks fail, analysts wrote.",
         "It is not clear whether Kenya opposes the pipeline.",
+        "President Ada Halic said the question is, why should the council intervene.",
         "If Kenya rejects the offer, the talks will end, Ada Halic said.",
         "Kenya sought support from Uganda, the paper said.",
         "A court in Nairobi convicted Bo Lund of fraud.",

@@ -29,7 +29,7 @@ class Norms:
         """What the speaker says that somebody or something must do ("the truce must hold")."""
         ground, clauses = self._ground, self._ground.clauses
         verb = clauses.above(token)
-        if verb is None or clauses.relation(token) != "aux" or is_unreal(clauses, verb):
+        if verb is None or verb < token or clauses.relation(token) != "aux" or is_unreal(clauses, verb):  # before it: misparsed
             return
         statement, speaker = ground.told(verb), ground.speaker(verb)
         subjects = clauses.below(verb, "nsubj", "nsubj:pass")
