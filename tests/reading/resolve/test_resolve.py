@@ -163,6 +163,19 @@ def test_a_turn_is_spoken_by_the_name_in_its_label() -> None:
     assert [actor.kind for actor in resolved.actors] == ["person", "unnamed person"]
 
 
+def test_a_turn_is_spoken_by_whoever_holds_the_office_in_its_label() -> None:
+    segments = cut("THE PRESIDENT: It rained.\nTHE PRESIDENT: It stopped.")
+    made = tags(segments, speech="DT NNP : PRP VBD . DT NNP : PRP VBD .")
+    labels = [(first, first + 2) for first, token in enumerate(segments.tokens) if token.text == "THE"]
+    drafts = [
+        Draft("direct", "assertion", "asserts", label, None, (place(segments, said),), None, 0.9, turn=True)
+        for label, said in zip(labels, ("It rained.", "It stopped."), strict=True)
+    ]
+    resolved = resolve(segments, made, drafts)
+    assert names(resolved) == ["president", "president"]
+    assert [actor.name for actor in resolved.actors] == ["president"]
+
+
 def test_a_name_goes_on_after_a_small_word() -> None:
     segments = cut("Bill de Adler left. De Adler stayed.")
     made = tags(

@@ -128,10 +128,17 @@ class Resolver:
         return self._by_description((first, last - (head.last == last - 1 and self._tags.speech[last - 1] == "POS")), head)
 
     def _by_label(self, source: TokenRange) -> Found:
-        """The speaker of a turn: the name in its label ("MR. WELLS (Agency)"), or the label itself ("Q")."""
+        """The speaker of a turn: the name in its label ("MR. WELLS (Agency)"), the office ("THE PRESIDENT"), or the label itself ("Q")."""
         words = self._segments.words(*source)
         if "(" in words:
             words = words[: words.index("(")]
+        office = [word.lower() for word in words if word.lower() not in pronouns("definite")]
+        if len(office) < len(words) and offices_in(office):
+            figure = self._cast.described(office, None) or self._cast.with_head(singular(office[-1]))
+            if figure is None:
+                return self._new_unnamed(source, tuple(office), source[0] + len(words) - 1)
+            self._trail.add(source, figure, "nominal")
+            return figure, ""
         names = tuple(word.title() if word.isupper() else word for word in words if not is_title(word))
         if not names or any(len(word) < 2 for word in names) or names[-1].lower() in {"question", "answer"}:  # noqa: PLR2004 ("Q", "A")
             return self._new_unnamed(source, words, source[0])
