@@ -20,7 +20,6 @@ from onrecord.record.codings import CodingDecision
 from onrecord.record.concepts import BY_HAND, Answer, Coded, Concepts
 
 app = typer.Typer(no_args_is_help=True, help="Which statements agree or disagree with the concepts of a codebook.")
-CodingId = Annotated[str, typer.Argument(help="The id of a coding, as `concepts review` and `concepts show` print it.")]
 OfConcept = Annotated[str | None, typer.Option("--concept", help="Only of this concept: its name, or words that only it has.")]
 ANSWERS: dict[str, Answer] = {"a": "accept", "t": "turn", "r": "reject"}
 HEAD = ("id", "answer", "concept", "agreement", "confidence", "speaker", "day", "publisher", "cue", "words", "why", "statement", "report")

@@ -23,7 +23,6 @@ from onrecord.schema.draft import EventDraft
 from onrecord.schema.tags import Tags, TokenRange
 
 _NEAR = 6  # tokens from a light verb to its noun
-_BE = frozenset({"was", "is", "were", "are", "been", "be"})
 _UNFRIENDLY = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 _HARSH = _UNFRIENDLY - {"REQUEST"}  # whom one asks is not always whom one is angry with
 _ANSWERS = frozenset({"REJECT", "SUPPORT", "ACCUSE"})

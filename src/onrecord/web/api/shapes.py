@@ -7,7 +7,6 @@ from typing import Any
 from onrecord.record import Entry, Hit, Stand
 from onrecord.schema.plain import Plain, json_schema
 from onrecord.schema.reading import Reading
-from onrecord.schema.report import Report
 from onrecord.schema.statement import Statement
 
 PROBLEM = "application/problem+json"
@@ -107,7 +106,6 @@ def _names(kind: Any) -> list[str]:  # noqa: ANN401 (a dataclass)
     return [field.name for field in fields(kind)]
 
 
-REPORT = schema_of(Report)
 STATEMENT = statement_schema()
 POSITION = position_schema()
 READING = reading_schema()
