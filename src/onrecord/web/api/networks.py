@@ -11,7 +11,7 @@ from onrecord.networks import Once, Options, Relation, network
 from onrecord.schema.words import Kind
 from onrecord.web.api.giving import given
 from onrecord.web.api.shapes import answers
-from onrecord.web.asking import Words, day_of
+from onrecord.web.asking import Day, day_of
 from onrecord.web.desk import desk_of
 
 router = APIRouter(prefix="/api")
@@ -25,8 +25,8 @@ _GRAPH = {
 class Wanted(BaseModel):
     """What counts in the network; not a dataclass, because FastAPI reads addresses into pydantic's models."""
 
-    since: Words = Field(None, alias="from", description="The first day, month or year.")
-    until: Words = Field(None, alias="to", description="The last day, month or year.")
+    since: Day = Field(None, alias="from", description="The first day, month or year.")
+    until: Day = Field(None, alias="to", description="The last day, month or year.")
     kind: Kind | None = Field(None, description="Only statements of this kind.")
     once: Once = Field("statement", description="What adds 1 to the weight of a pair.")
     weight: int = Field(1, ge=1, le=1_000_000, description="The least weight of an edge.")

@@ -14,8 +14,8 @@ from onrecord.record.portrait import Act, Portrait
 from onrecord.schema.plain import Plain, to_plain
 from onrecord.schema.words import ActorKind
 from onrecord.web.api.giving import Listing, given, listed
-from onrecord.web.api.shapes import POSITION, READING, STATEMENT, answers, schema_of
-from onrecord.web.asking import Asked
+from onrecord.web.api.shapes import LINE, PORTRAIT, POSITION, STATEMENT, answers, schema_of
+from onrecord.web.asking import Asked, Named
 from onrecord.web.desk import desk_of
 
 router = APIRouter(prefix="/api")
@@ -42,7 +42,7 @@ def reports(request: Request, part: Listing) -> Response:
         return listed(request, part, found, facets.totals(record).reports)
 
 
-@router.get("/reports/{report}", responses=answers(READING))
+@router.get("/reports/{report}", responses=answers(LINE))
 def report(request: Request, report: str) -> Response:
     """A report: its words, statements, positions, events, actors and times, with what people decided in it."""
     with desk_of(request).asking() as record:
@@ -81,7 +81,7 @@ def counts(request: Request, asked: Annotated[Asked, Query()], per: Literal["mon
 
 
 @router.get("/actors", responses=answers(schema_of(Identity), listed=True))
-def actors(request: Request, part: Listing, q: Text = None, kind: ActorKind | None = None) -> Response:
+def actors(request: Request, part: Listing, q: Named = None, kind: ActorKind | None = None) -> Response:
     """Actors across reports, from the one in most of them; with `q`, those whose names have these words."""
     with desk_of(request).asking() as record:
         limit = None if part.limit < 0 else part.offset + part.limit
@@ -89,7 +89,7 @@ def actors(request: Request, part: Listing, q: Text = None, kind: ActorKind | No
         return listed(request, part, (to_plain(actor) for actor in found))
 
 
-@router.get("/actors/{actor}", responses=answers(schema_of(Identity)))
+@router.get("/actors/{actor}", responses=answers(PORTRAIT))
 def actor(request: Request, actor: str) -> Response:
     """One actor across reports, with its roles, whom it speaks about, and who speaks about it."""
     with desk_of(request).asking() as record:
