@@ -85,8 +85,11 @@ def json_schema(kind: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return {"anyOf": [json_schema(argument, definitions) for argument in arguments]}
-    if origin is tuple:
+    if origin is tuple and arguments[1:] == (...,):
         return {"type": "array", "items": json_schema(arguments[0], definitions)}
+    if origin is tuple:  # so many, each of its own type
+        its: list[Plain] = [json_schema(argument, definitions) for argument in arguments]
+        return {"type": "array", "prefixItems": its, "minItems": len(its), "maxItems": len(its)}
     if origin is Literal:
         return {"enum": list(arguments)}
     if origin is Mapping:
