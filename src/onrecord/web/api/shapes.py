@@ -118,6 +118,7 @@ def answers(schema: Plain, *, listed: bool = False) -> dict[int | str, dict[str,
 
 
 _PROBLEMS: Mapping[int | str, str] = {
+    400: "The body can't be read",
     401: "The desk is locked: give its token",
     403: "Not allowed: of another site, or read-only",
     404: "Not in this record",
