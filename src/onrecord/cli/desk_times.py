@@ -164,12 +164,13 @@ def served(path: Path) -> Iterator[Served]:
 def _serve(path: Path, told: Connection) -> None:
     import uvicorn  # noqa: PLC0415 (an extra)
 
-    from onrecord.cli.serve import bound  # noqa: PLC0415 (of the process that serves)
+    from onrecord.cli.serve import bound, settle  # noqa: PLC0415 (of the process that serves)
     from onrecord.web.app import create  # noqa: PLC0415 (an extra)
 
     listening = bound("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create(path), log_level="warning"))
     listening.listen()
+    settle()
     told.send(listening.getsockname()[1])
     threading.Thread(target=_tell, args=(told,), daemon=True).start()
     server.run(sockets=[listening])
