@@ -114,6 +114,15 @@ def test_a_word_that_the_fullest_lacks_has_a_column() -> None:
     ]
 
 
+def test_what_several_add_at_one_place_stands_beneath_each_other() -> None:
+    full, one, other = "one two three four five six seven eight nine", "one two a goose three", "one two and then a grey goose three"
+    assert shown(align([words(full), words(one), words(other)])) == [
+        "one two . . . . . three four five six seven eight nine",
+        "one two . . +a . +goose three - - - - - -",
+        "one two +and +then +a +grey +goose three - - - - - -",
+    ]
+
+
 def test_no_quotations_make_no_rows() -> None:
     assert align([]) == Alignment((), None)
     assert align([]).fullest_row == ()

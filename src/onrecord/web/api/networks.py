@@ -1,6 +1,6 @@
-"""The API over networks: who speaks about whom, to whom, beside whom."""
+"""The API over networks: who speaks about whom, to whom, beside whom; who agrees on which concept."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -8,11 +8,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.networks import Once, Options, Relation, network
+from onrecord.networks.discourse import (
+    ActorVariable,
+    DiscourseOptions,
+    DiscourseRelation,
+    Duplicates,
+    Normalisation,
+    Qualifier,
+    discourse_network,
+)
+from onrecord.schema.plain import Plain
 from onrecord.schema.words import Kind
 from onrecord.web.api.giving import given
 from onrecord.web.api.shapes import answers
 from onrecord.web.asking import Words, day_of
 from onrecord.web.desk import desk_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 router = APIRouter(prefix="/api")
 _GRAPH = {
@@ -39,11 +52,45 @@ class Wanted(BaseModel):
         return Options(*days, kinds=kinds, once=self.once, least_weight=self.weight)
 
 
+class SidesWanted(BaseModel):
+    """What counts in a network of concepts; not a dataclass, because FastAPI reads addresses into pydantic's models."""
+
+    relation: DiscourseRelation = Field("actor-concept", description="What is tied: actors and concepts, or actors, or concepts.")
+    qualifier: Qualifier | None = Field(None, description="What becomes of agreement; without one, `subtract`.")
+    normalisation: Normalisation = "no"
+    duplicates: Duplicates = Field("include", description="What counts once of the same actor, concept and side.")
+    actor: ActorVariable = Field("speaker", description="Who the actors are.")
+    concept: Words = Field(None, description="Only this concept.")
+    sure: float = Field(0.0, ge=0, le=1, description="The least confidence of a coding that nobody decided about.")
+    since: Words = Field(None, alias="from", description="The first day, month or year.")
+    until: Words = Field(None, alias="to", description="The last day, month or year.")
+    publisher: Words = Field(None, description="Words of the publisher's name.")
+    weight: float = Field(0.0, ge=0, le=1_000_000, description="The least weight of an edge, whatever its sign.")
+
+    @property
+    def options(self) -> DiscourseOptions:
+        """The network's options."""
+        concepts = () if self.concept is None else (self.concept,)
+        days = day_of("from", self.since, 0), day_of("to", self.until, 1)
+        counted = self.qualifier, self.normalisation, self.duplicates, self.actor, concepts, self.sure
+        return DiscourseOptions(*counted, *days, self.publisher, self.weight)
+
+
+@router.get("/networks/concepts", responses=answers(_GRAPH))
+def network_of_concepts(request: Request, wanted: Annotated[SidesWanted, Query()]) -> Response:
+    """The nodes and edges of a network of concepts; docs/networks.md explains options and weights."""
+    with desk_of(request).asking() as record:
+        return given(request, _plain(discourse_network(record, wanted.relation, wanted.options)))
+
+
 @router.get("/networks/{relation}", responses=answers(_GRAPH))
 def network_of(request: Request, relation: Relation, wanted: Annotated[Wanted, Query()]) -> Response:
     """The nodes and edges of a network; docs/networks.md explains the attributes."""
     with desk_of(request).asking() as record:
-        graph = network(record, relation, wanted.options)
-    nodes = [{"id": id_, **attributes} for id_, attributes in graph.nodes(data=True)]
-    edges = [{"source": source, "target": target, **attributes} for source, target, attributes in graph.edges(data=True)]
-    return given(request, {"nodes": nodes, "edges": edges})
+        return given(request, _plain(network(record, relation, wanted.options)))
+
+
+def _plain(graph: "nx.Graph[str]") -> dict[str, Plain]:
+    nodes: list[Plain] = [{"id": id_, **attributes} for id_, attributes in graph.nodes(data=True)]
+    edges: list[Plain] = [{"source": source, "target": target, **attributes} for source, target, attributes in graph.edges(data=True)]
+    return {"nodes": nodes, "edges": edges}
