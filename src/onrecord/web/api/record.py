@@ -11,6 +11,7 @@ from onrecord.export import jsonl
 from onrecord.record import Hit, Stand, beside, facets, portrait, sides
 from onrecord.record.actors import Actors, Identity
 from onrecord.record.facets import Listed
+from onrecord.record.paraphrases import paraphrases
 from onrecord.record.portrait import Act, Portrait
 from onrecord.record.quoted import MOST, Utterance, utterances
 from onrecord.record.sides import Debated
@@ -97,6 +98,13 @@ def alignment(request: Request, statement: str) -> Response:
     with desk_of(request).asking() as record:
         found = versions(record.variants(statement))
     return given(request, [to_plain(Aligned(its.hit.entry.statement.id, its.hit.publisher, its.fullest, its.cells)) for its in found])
+
+
+@router.get("/statements/{statement}/paraphrases", responses=answers({"type": "array", "items": STATEMENT}))
+def told(request: Request, statement: str) -> Response:
+    """The statements that tell the same utterance without quotation marks: by the same speaker, on about the same days, in like words."""
+    with desk_of(request).asking() as record:
+        return given(request, [plain_hit(hit) for hit in paraphrases(record, record.variants(statement))])
 
 
 @router.get("/utterances", responses=answers(schema_of(Utterance), listed=True))

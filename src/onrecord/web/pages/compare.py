@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.record.paraphrases import paraphrases
 from onrecord.web.api.giving import listed
 from onrecord.web.comparison import Version, versions
 from onrecord.web.comparison_picture import BROAD, compared
@@ -14,6 +15,7 @@ from onrecord.web.desk import desk_of
 from onrecord.web.drawing import Theme, can_draw, drawn
 from onrecord.web.pages.pictures import ALL, TYPES
 from onrecord.web.pictures import NARROW, Picture
+from onrecord.web.quotes import Quote, quotes
 from onrecord.web.rendering import rendered
 
 router = APIRouter()
@@ -28,6 +30,7 @@ class ComparePage:
         versions: the fullest first, then from the earliest.
         reports: how many there are.
         narrow: the picture for a narrow screen.
+        told: the statements that tell the same without quotation marks.
     """
 
     template: ClassVar[str] = "compare.html"
@@ -38,14 +41,18 @@ class ComparePage:
     drawable: bool
     picture: Picture
     narrow: Picture
+    told: tuple[Quote, ...]
 
 
 @router.get("/statement/{statement}/compare")
 def compare_page(request: Request, statement: str) -> Response:
     """The versions of the utterance that a statement quotes."""
-    found = _versions(request, statement)
+    with desk_of(request).asking() as record:
+        group = record.variants(statement)
+        told = quotes(record, paraphrases(record, group))
+    found = versions(group)
     reports = len({version.hit.entry.report for version in found})
-    return rendered(request, ComparePage(statement, found, reports, can_draw(), compared(found), compared(found, NARROW)))
+    return rendered(request, ComparePage(statement, found, reports, can_draw(), compared(found), compared(found, NARROW), told))
 
 
 @router.get("/statement/{statement}/compare.csv")
