@@ -20,7 +20,8 @@ WITHIN = timedelta(days=3)
 def paraphrases(record: Record, utterance: Variants) -> tuple[Hit, ...]:
     """The statements without quotation marks that tell what these quote: by the same speaker, on about the same days, in like words.
 
-    Statements inside others are left out: what contains them may be a quotation. It misses those in other words altogether, and of speakers whom the record does not know to be one.
+    Statements inside others are left out: what contains them may be a quotation. It misses those in other words altogether,
+    and of speakers whom the record does not know to be one.
     """
     quoted = frozenset[str]().union(*(long_words(" ".join(cell.word for cell in row if cell.word)) for row in utterance.alignment.rows))
     days = [hit.entry.day for hit in utterance.hits if hit.entry.day is not None]
@@ -31,7 +32,8 @@ def paraphrases(record: Record, utterance: Variants) -> tuple[Hit, ...]:
     with spoken(record.path):
         rows = record.db.execute(
             f"""
-            SELECT key, content FROM statements WHERE kind = 'indirect' AND parent IS NULL AND {STANDS} AND day BETWEEN ? AND ? AND speaker IN (
+            SELECT key, content FROM statements
+            WHERE kind = 'indirect' AND parent IS NULL AND {STANDS} AND day BETWEEN ? AND ? AND speaker IN (
                 SELECT speaker FROM statements WHERE id IN ({marks})
                 UNION SELECT actor FROM joins WHERE identity IN (
                     SELECT identity FROM joins JOIN statements ON speaker = actor WHERE statements.id IN ({marks})))
