@@ -20,7 +20,8 @@ def test_nodes_stand_inside_each_time_in_the_same_place(ties: list[tuple[str, st
     at = places(ties, sizes, names)
     assert at == places(reversed(ties), sizes, names)
     assert set(at) == nodes
-    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in at.values())
+    half = LETTER * len("node 13") / 2 / WIDE
+    assert all(half <= x <= 1 - half and 0 < y < 1 for x, y in at.values())  # names are not cut off
 
 
 @settings(deadline=None, max_examples=25)

@@ -23,7 +23,7 @@ Tie = Literal["affiliation", "congruence", "conflict", "subtract"]
 """Who agrees or disagrees with which concept; or actors by how often they are on one side, on different ones, or the one less the other."""
 
 AGAINST = 0.3  # how much less than agreement disagreement pulls together
-LETTERS = 26  # of a concept's name in one line
+LETTERS = 26  # of a name in one line
 LINES = 3
 
 Attributes = Mapping[str, Any]
@@ -141,7 +141,5 @@ def _line(start: tuple[float, float], end: tuple[float, float], side: str, share
 
 
 def _name(node: Attributes) -> str:
-    """What is written above a node: of a concept some lines at most."""
-    if node["variable"] != "concept":
-        return str(node["label"])
+    """What is written above a node: some lines of its name."""
     return "\n".join(wrap(node["label"], LETTERS, max_lines=LINES, placeholder="…"))

@@ -41,7 +41,7 @@ def places(ties: Iterable[tuple[str, str, float]], sizes: Mapping[str, float], n
     laid = nx.spring_layout(pulls, k=spread, weight="pull", seed=1, iterations=ITERATIONS)
     x, y = (_stretched([place[i] for place in laid.values()]) for i in (0, 1))
     boxes = {node: _box(sizes[node], names[node]) for node in laid}
-    return _apart(dict(zip(laid, zip(x, y, strict=True), strict=True)), boxes)
+    return _apart({node: _inside(right, down, boxes[node]) for node, right, down in zip(laid, x, y, strict=True)}, boxes)
 
 
 def radii(weights: Mapping[str, float]) -> dict[str, float]:
@@ -74,12 +74,14 @@ def _apart(laid: dict[str, tuple[float, float]], boxes: Mapping[str, tuple[float
             still = False
             by_x, by_y = (over_x / 2, 0.0) if over_x < over_y else (0.0, over_y / 2)
             sign_x, sign_y = 1 if x <= other_x else -1, 1 if y <= other_y else -1
-            laid[one] = _inside(x - sign_x * by_x, y - sign_y * by_y)
-            laid[other] = _inside(other_x + sign_x * by_x, other_y + sign_y * by_y)
+            laid[one] = _inside(x - sign_x * by_x, y - sign_y * by_y, boxes[one])
+            laid[other] = _inside(other_x + sign_x * by_x, other_y + sign_y * by_y, boxes[other])
         if still:
             break
     return laid
 
 
-def _inside(x: float, y: float) -> tuple[float, float]:
-    return min(1 - MARGIN, max(MARGIN, x)), min(1 - MARGIN, max(MARGIN, y))
+def _inside(x: float, y: float, box: tuple[float, float]) -> tuple[float, float]:
+    """The place, or the nearest to it where the node with its name is inside the picture."""
+    beside, above = max(MARGIN, box[0] / 2), max(MARGIN, box[1])
+    return min(1 - beside, max(beside, x)), min(1 - MARGIN, max(above, y))
