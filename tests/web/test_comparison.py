@@ -11,10 +11,12 @@ from onrecord.record import Entry, Hit
 from onrecord.record.asked import Variants
 from onrecord.record.groups import quoted_words
 from onrecord.record.variants import align
+from onrecord.schema.actor import ActorRef, Speaker
 from onrecord.schema.report import Report
 from onrecord.schema.words import Kind
 from onrecord.web.comparison import Version, versions
 from onrecord.web.comparison_picture import BROAD, MOST, compared
+from onrecord.web.pages.compare import speaker_of
 from onrecord.web.pictures import NARROW
 from tests.record.conftest import statement
 
@@ -100,7 +102,29 @@ def test_the_same_wording_is_one_row_and_what_is_too_much_is_counted() -> None:
     assert len(many.rows) == MOST + 3
 
 
+def test_those_who_leave_out_a_whole_line_share_a_row() -> None:
+    long = f"“{'never and not ever again ' * 8}”"
+    made = compared(of(long, "“never and not ever again”", "“never and not ever once”", "“never and not ever again”"), NARROW)
+    lines = [
+        [label["label"] for label in made.datasets["labels"] if label["y"] == y]
+        for y in sorted({label["y"] for label in made.datasets["labels"]})
+    ]
+    assert lines[:3] == [["Paper 0"], ["Paper 1 +1"], ["Paper 2"]]
+    assert lines[3:5] == [["Paper 0"], ["3 others"]]
+
+
 def test_signs_say_what_colours_say() -> None:
     words = compared(of(FULL, "“We will never send troops home, not now and not ever.”")).datasets["words"]
     assert {word["word"] for word in words if word["change"] == "added"} <= {f"+{word}" for word in ("home", "never")}
     assert compared(of(FULL, "“not now and not ever.”")).datasets["cuts"]
+
+
+def test_the_speaker_is_the_one_that_most_versions_name() -> None:
+    found = of(FULL, "“not now and not ever.”", "“We will not send our troops”")
+    names = [Speaker("x", "Bo Lund"), Speaker("a", "Ada Wells"), Speaker("a", "Ada Wells")]
+    named = [
+        replace(its, hit=replace(its.hit, entry=replace(its.hit.entry, statement=replace(its.hit.entry.statement, speaker=who))))
+        for its, who in zip(found, names, strict=True)
+    ]
+    assert speaker_of(named) == ActorRef("a", "Ada Wells")
+    assert speaker_of(found) is None

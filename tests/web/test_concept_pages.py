@@ -141,6 +141,11 @@ def test_all_concepts_are_listed_and_the_pictures_lead_there(coded: TestClient) 
     assert "6 codings of 3 concepts" in coded.get("/pictures").text
 
 
+def test_a_statement_leads_to_the_concepts_that_it_speaks_of(coded: TestClient) -> None:
+    assert f'href="{AT}">for: {DRAIN}</a>' in coded.get(f"/report/{ONE.report.id}").text
+    assert f'href="{AT}">against: {DRAIN}</a>' in coded.get("/?q=keep").text
+
+
 def test_a_concept_is_no_markup(coded: TestClient) -> None:
     for path in ("/concepts", f"/concepts?name={quote_plus(EVIL)}", "/pictures/concepts", "/pictures/concepts.svg"):
         answer = coded.get(path)

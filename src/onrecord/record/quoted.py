@@ -1,5 +1,6 @@
 """The utterances that several reports quote: how often, and in how many versions."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,7 @@ class Utterance:
 
     Attributes:
         statement: the id of the earliest of the statements that quote it.
-        speaker, speaker_name: who said it by the earliest report: the id and the name across reports; None where that is not known.
+        speaker, speaker_name: who said it by most reports: the id and the name across reports; None where none says.
         first: the day of the earliest.
         versions: in how many different wordings it is quoted, marks and case aside.
         fewest, most: words of the shortest and of the longest of them.
@@ -98,7 +99,9 @@ def _utterance(record: Record, original: int) -> Utterance:
     ).fetchall()
     wordings = {tuple(terms(" ".join(quoted_words(kind, content)))): content for *_, kind, content in reversed(rows)}
     longest = max(wordings, key=len, default=())
-    statement, speaker, name, first = rows[0][:4] if rows else ("", None, None, None)
+    statement, _, _, first = rows[0][:4] if rows else ("", None, None, None)
+    speakers = Counter((row[1], row[2]) for row in rows if row[1] is not None)
+    ((speaker, name), _) = speakers.most_common(1)[0] if speakers else ((None, None), 0)
     reports, publishers_ = ({row[place] for row in rows} for place in (4, 5))
     sizes = [len(wording) for wording in wordings] or [0]
     return Utterance(

@@ -28,6 +28,8 @@ FEWEST_OF_ANYONE = 8  # enough whoever is named as the speaker; with fewer, most
 LONG_RUN = 6  # words in a row that need no share, by one speaker: two outlets quote different sentences of a paragraph
 LONG_RUN_OF_ANYONE = 8
 
+CHANGED = 3  # words that may stand for each other ("never" for "not ever"); what is longer was not changed, but cut here and added there
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
@@ -161,6 +163,9 @@ def _placed(fullest: list[str], keys: list[str], quote: Sequence[str]) -> tuple[
     added: list[list[str]] = [[] for _ in range(len(fullest) + 1)]
     kept = [Cell(None, "cut")] * len(fullest)
     for kind, first, last, start, end in SequenceMatcher(None, fullest, keys, autojunk=False).get_opcodes():
+        if kind == "replace" and max(last - first, end - start) > CHANGED:
+            added[last].extend(quote[start:end])
+            continue
         for place, word in zip_longest(range(first, last), quote[start:end]):
             if place is None:
                 added[last].append(word)

@@ -36,19 +36,27 @@ def compared(versions: Sequence[Version], width: int = BROAD) -> Picture:
     """The versions, each wording once, with all that differs from the fullest marked."""
     wordings = _wordings(versions)
     shown = wordings[:MOST]
-    words, labels, lines = list[Mapping[str, Plain]](), list[Mapping[str, Plain]](), list[Mapping[str, Plain]]()
+    words, labels, cuts = list[Mapping[str, Plain]](), list[Mapping[str, Plain]](), list[Mapping[str, Plain]]()
     left, top = max(LEAST_LABEL, LABEL * width), 0
     for columns in _lines(shown, width - left):
-        for number, wording in enumerate(shown):
+        rows = _rows(shown, columns)
+        for number, (label, wording) in enumerate(rows):
             y = top + LINE * number + LINE / 2
-            labels.append({"x": 0, "y": y, "label": _shortened(wording.label, left - BLANK), "fullest": wording.fullest})
+            labels.append({"x": 0, "y": y, "label": _shortened(label, left - BLANK), "fullest": wording.fullest})
             words.extend(_words(wording, columns, left, y))
-            lines.extend(_cuts(wording, columns, left, y))
-        top += LINE * len(shown) + GAP
-    rows = [_row(version) for version in versions]
-    return Picture(
-        "comparison", rows, {"words": words, "labels": labels, "cuts": lines}, width, max(LINE, top - GAP), len(wordings) - len(shown)
-    )
+            cuts.extend(_cuts(wording, columns, left, y))
+        top += LINE * len(rows) + GAP
+    numbers = [_row(version) for version in versions]
+    sets = {"words": words, "labels": labels, "cuts": cuts}
+    return Picture("comparison", numbers, sets, width, max(LINE, top - GAP), len(wordings) - len(shown))
+
+
+def _rows(wordings: Sequence[_Wording], columns: "Columns") -> Sequence[tuple[str, _Wording]]:
+    """The rows of a line, each with its label: the wordings that have a word there, then one for those that have none."""
+    absent = [its for its in wordings if all(its.cells[number].word is None for number, *_ in columns)]
+    rows = [(its.label, its) for its in wordings if its not in absent]
+    others = sum(1 + its.others for its in absent)
+    return rows if not absent else [*rows, (absent[0].label if len(absent) == 1 else f"{others} others", absent[0])]
 
 
 def _wordings(versions: Sequence[Version]) -> list[_Wording]:

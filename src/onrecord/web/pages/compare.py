@@ -1,5 +1,7 @@
 """The page of one utterance as several reports quote it, word by word; with its picture as SVG, PNG and CSV."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -8,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.record.paraphrases import paraphrases
+from onrecord.schema.actor import ActorRef
 from onrecord.web.api.giving import listed
 from onrecord.web.comparison import Version, versions
 from onrecord.web.comparison_picture import BROAD, compared
@@ -29,6 +32,7 @@ class ComparePage:
         statement: the id by which it was asked for.
         versions: the fullest first, then from the earliest.
         reports: how many there are.
+        speaker: who said it by most of them, across reports; None where none says.
         narrow: the picture for a narrow screen.
         told: the statements that tell the same without quotation marks.
     """
@@ -38,6 +42,7 @@ class ComparePage:
     statement: str
     versions: tuple[Version, ...]
     reports: int
+    speaker: ActorRef | None
     drawable: bool
     picture: Picture
     narrow: Picture
@@ -52,7 +57,15 @@ def compare_page(request: Request, statement: str) -> Response:
         told = quotes(record, paraphrases(record, group))
     found = versions(group)
     reports = len({version.hit.entry.report for version in found})
-    return rendered(request, ComparePage(statement, found, reports, can_draw(), compared(found), compared(found, NARROW), told))
+    page = ComparePage(statement, found, reports, speaker_of(found), can_draw(), compared(found), compared(found, NARROW), told)
+    return rendered(request, page)
+
+
+def speaker_of(found: Iterable[Version]) -> ActorRef | None:
+    """Who said it by most versions; of several the one in the first of them."""
+    speakers = [(version.hit.entry.identity or version.hit.entry.statement.speaker) for version in found]
+    counted = Counter(ActorRef(speaker.id, speaker.name) for speaker in speakers if speaker is not None)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 @router.get("/statement/{statement}/compare.csv")
