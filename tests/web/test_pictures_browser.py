@@ -79,7 +79,7 @@ def test_from_a_card_to_the_versions_and_from_a_version_to_its_report(page: Page
     expect(page.locator("h1")).to_have_text("What Ada Wells said, as 2 reports quote it")
     page.get_by_role("link", name="Ferry Herald").click()
     expect(page.locator("#v-1")).to_be_in_viewport()
-    page.locator("#v-1 .facts a").click()
+    page.locator("#v-1 .facts a[href^='/report/']").click()
     expect(page.locator(".card.selected blockquote")).to_have_text("“We will drain the lake, and soon,”")
 
 

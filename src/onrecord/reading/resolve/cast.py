@@ -103,6 +103,7 @@ class Cast:
         self._bodies: dict[str, Figure] = {}
         self._known: dict[str, Figure] = {}  # bodies by their id in the base
         self._countries: dict[str, Figure] = {}
+        self._pairs: dict[Figure, tuple[Figure, Figure]] = {}  # two as one
 
     def person(self, words: tuple[str, ...], described: Sequence[str]) -> Figure:
         """The person of this name: one with the same family name, and no other given name; else a new one.
@@ -183,6 +184,21 @@ class Cast:
     def unnamed(self, words: tuple[str, ...], head: str, kind: ActorKind) -> Figure:
         """A new figure that only a description stands for."""
         return self._new(Figure(kind, [words], head))
+
+    def together(self, two: tuple[Figure, Figure], head: str) -> Figure:
+        """Two as one figure ("the two ministers"): the one that was called so before it was told who they are, or a new one."""
+        known = next((figure for figure, both in self._pairs.items() if set(both) == set(two)), None)
+        if known is None:
+            before = self.with_head(head) if head else None
+            nameless = before is not None and before.kind == "unnamed group" and before not in self._pairs
+            known = before if nameless and before is not None else self.unnamed((), head, "unnamed group")
+            known.names = [(*two[0].name.split(), "and", *two[1].name.split())]
+            self._pairs[known] = two
+        return known
+
+    def pair_in(self, figure: Figure) -> tuple[Figure, Figure] | None:
+        """The two that a figure is together; None where it is one."""
+        return self._pairs.get(figure)
 
     def _new(self, figure: Figure) -> Figure:
         self.figures.append(figure)
