@@ -184,8 +184,10 @@ def test_the_api_gives_concepts_their_statements_and_networks(coded: TestClient)
     assert (found["count"], [its["agrees"] for its in found["items"]]) == (3, [True, True])
     assert coded.get(found["next"]).json()["items"]
     assert coded.get("/api/concepts/statements", params={"name": DRAIN, "format": "csv"}).text.count("\n") == 5
-    graph = coded.get("/api/networks/concepts", params={"relation": "actor-actor", "qualifier": "congruence"}).json()
+    graph = coded.get("/api/networks/actor-actor", params={"qualifier": "congruence"}).json()
     assert [(edge["congruence"], edge["weight"]) for edge in graph["edges"]] == [(2, 2)]
-    wrong = coded.get("/api/networks/concepts", params={"qualifier": "congruence"})
+    assert {node["variable"] for node in coded.get("/api/networks/actor-concept").json()["nodes"]} == {"actor", "concept"}
+    assert len(coded.get("/api/networks/concept-concept").json()["edges"]) == 2  # each two with an actor in common
+    wrong = coded.get("/api/networks/actor-concept", params={"qualifier": "congruence"})
     assert (wrong.status_code, wrong.headers["content-type"]) == (422, "application/problem+json")
     assert coded.get("/api/concepts/statements", params={"name": "swans"}).status_code == 404

@@ -1,6 +1,6 @@
 """The API over networks: who speaks about whom, to whom, beside whom; who agrees on which concept."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -53,11 +53,8 @@ class Wanted(BaseModel):
 
 
 class SidesWanted(BaseModel):
-    """What counts in a network of concepts; not a dataclass, because FastAPI reads addresses into pydantic's models."""
+    """What counts in a network of concepts; docs/networks.md explains the options and the weights."""
 
-    relation: DiscourseRelation = Field("actor-concept", description="What is tied: actors and concepts, or actors, or concepts.")
-    qualifier: Qualifier | None = Field(None, description="What becomes of agreement; without one, `subtract`.")
-    normalisation: Normalisation = "no"
     duplicates: Duplicates = Field("include", description="What counts once of the same actor, concept and side.")
     actor: ActorVariable = Field("speaker", description="Who the actors are.")
     concept: Words = Field(None, description="Only this concept.")
@@ -67,20 +64,49 @@ class SidesWanted(BaseModel):
     publisher: Words = Field(None, description="Words of the publisher's name.")
     weight: float = Field(0.0, ge=0, le=1_000_000, description="The least weight of an edge, whatever its sign.")
 
-    @property
-    def options(self) -> DiscourseOptions:
+    def options(self, qualifier: Qualifier, normalisation: Normalisation) -> DiscourseOptions:
         """The network's options."""
         concepts = () if self.concept is None else (self.concept,)
         days = day_of("from", self.since, 0), day_of("to", self.until, 1)
-        counted = self.qualifier, self.normalisation, self.duplicates, self.actor, concepts, self.sure
+        counted = qualifier, normalisation, self.duplicates, self.actor, concepts, self.sure
         return DiscourseOptions(*counted, *days, self.publisher, self.weight)
 
 
-@router.get("/networks/concepts", responses=answers(_GRAPH))
-def network_of_concepts(request: Request, wanted: Annotated[SidesWanted, Query()]) -> Response:
-    """The nodes and edges of a network of concepts; docs/networks.md explains options and weights."""
+class TwoMode(SidesWanted):
+    """What counts between actors and concepts."""
+
+    qualifier: Literal["ignore", "subtract", "agree", "disagree"] = Field("subtract", description="What becomes of agreement.")
+    normalisation: Literal["no", "activity", "prominence"] = "no"
+
+
+class OneMode(SidesWanted):
+    """What counts between actors, or between concepts."""
+
+    qualifier: Literal["ignore", "congruence", "conflict", "subtract"] = Field("subtract", description="What becomes of agreement.")
+    normalisation: Literal["no", "average", "jaccard", "cosine"] = "no"
+
+
+@router.get("/networks/actor-concept", responses=answers(_GRAPH))
+def actors_and_concepts(request: Request, wanted: Annotated[TwoMode, Query()]) -> Response:
+    """Who agrees and disagrees with which concept."""
+    return _of_sides(request, "actor-concept", wanted)
+
+
+@router.get("/networks/actor-actor", responses=answers(_GRAPH))
+def actors_by_concepts(request: Request, wanted: Annotated[OneMode, Query()]) -> Response:
+    """Which actors are on one side, or on different ones."""
+    return _of_sides(request, "actor-actor", wanted)
+
+
+@router.get("/networks/concept-concept", responses=answers(_GRAPH))
+def concepts_by_actors(request: Request, wanted: Annotated[OneMode, Query()]) -> Response:
+    """Which concepts the same actors agree or disagree with."""
+    return _of_sides(request, "concept-concept", wanted)
+
+
+def _of_sides(request: Request, relation: DiscourseRelation, wanted: TwoMode | OneMode) -> Response:
     with desk_of(request).asking() as record:
-        return given(request, _plain(discourse_network(record, wanted.relation, wanted.options)))
+        return given(request, _plain(discourse_network(record, relation, wanted.options(wanted.qualifier, wanted.normalisation))))
 
 
 @router.get("/networks/{relation}", responses=answers(_GRAPH))

@@ -1,7 +1,7 @@
 """The API over the record: reports, statements, actors, positions, events, counts."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -24,6 +24,7 @@ from onrecord.web.asking import Asked, day_of
 from onrecord.web.comparison import versions
 from onrecord.web.desk import desk_of
 
+CODED: dict[str, Any] = {**STATEMENT, "properties": {**STATEMENT["properties"], "agrees": {"type": "boolean"}}}
 router = APIRouter(prefix="/api")
 Text = Annotated[str | None, Query(max_length=1_000)]
 
@@ -131,7 +132,7 @@ def concepts(request: Request) -> Response:
         return given(request, to_plain(sides.concepts(record)))
 
 
-@router.get("/concepts/statements", responses=answers(STATEMENT, listed=True))
+@router.get("/concepts/statements", responses=answers(CODED, listed=True))
 def coded(request: Request, part: Listing, name: Annotated[str, Query(max_length=1_000)], agree: bool | None = None) -> Response:
     """The statements that speak of a concept, from the latest, each with `agrees`; with `agree` those of one side."""
     with desk_of(request).asking() as record:
