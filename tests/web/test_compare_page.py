@@ -38,6 +38,12 @@ def test_a_quotation_of_one_report_says_so(desk: TestClient) -> None:
     assert desk.get("/statement/nothing/compare").status_code == 404
 
 
+def test_a_statement_without_quotation_marks_has_nothing_to_compare(desk: TestClient) -> None:
+    at = f"/statement/{tarn().statements[3].id}/compare"
+    assert "no words in quotation marks" in desk.get(at).text
+    assert [desk.get(f"{at}.{form}").status_code for form in ("svg", "png", "csv")] == [200, 200, 200]
+
+
 def test_the_csv_has_a_row_a_version_and_the_table_its_numbers(desk: TestClient) -> None:
     answer = desk.get(f"{AT}.csv")
     rows = list(csv.DictReader(io.StringIO(answer.text)))

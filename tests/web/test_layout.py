@@ -2,10 +2,11 @@
 
 from itertools import combinations
 
+import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.web.layout import HEIGHT, LETTER, LINE, places, radii
+from onrecord.web.layout import HEIGHT, LETTER, LINE, names_of, places, radii
 from onrecord.web.pictures import WIDE
 
 NODES = [f"node {n}" for n in range(14)]
@@ -38,3 +39,10 @@ def test_areas_are_as_weights() -> None:
     found = radii({"one": 4, "four": 16})
     assert found["four"] == 2 * found["one"]
     assert radii({}) == {}
+
+
+def test_two_of_one_name_are_called_by_their_kinds() -> None:
+    graph = nx.Graph()
+    for key, label in (("Orm (person)", "Orm"), ("Orm (country)", "Orm"), ("Wells (person)", "Wells")):
+        graph.add_node(key, label=label)
+    assert names_of(graph) == {"Orm (person)": "Orm (person)", "Orm (country)": "Orm (country)", "Wells (person)": "Wells"}

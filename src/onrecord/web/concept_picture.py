@@ -12,7 +12,7 @@ from onrecord.networks import actor_ids
 from onrecord.networks.discourse import ActorVariable, DiscourseOptions, discourse_network
 from onrecord.record import Record
 from onrecord.schema.plain import Plain
-from onrecord.web.layout import HEIGHT, places, radii
+from onrecord.web.layout import HEIGHT, names_of, places, radii
 from onrecord.web.pictures import WIDE, Picture, Spot
 from onrecord.web.rendering import address, part
 
@@ -90,18 +90,17 @@ def _picture(record: Record, graph: "nx.Graph[str]", tie: Tie, more: int) -> Pic
     ids = actor_ids(record, {nodes[node]["label"] for node in graph if not _is_concept(graph, node)})
     edges = [(*sorted((one, other), key=lambda node: (_is_concept(graph, node), node)), its) for one, other, its in graph.edges(data=True)]
     edges.sort(key=lambda edge: (-abs(edge[2]["weight"]), edge[0], edge[1]))
-    sizes, names = radii({node: nodes[node]["frequency"] for node in graph}), {node: _name(nodes[node]) for node in graph}
-    at = places(((one, other, _pull(tie, its)) for one, other, its in edges), sizes, names)
+    names, sizes = names_of(graph), radii(dict(nodes(data="frequency")))
+    written = {node: "\n".join(wrap(name, LETTERS, max_lines=LINES, placeholder="…")) for node, name in names.items()}
+    at = places(((one, other, _pull(tie, its)) for one, other, its in edges), sizes, written)
     where = {node: f"/actor/{part(ids[node])}" for node in graph if node in ids}
     where |= {node: address("/concepts", [("name", nodes[node]["label"])]) for node in graph if _is_concept(graph, node)}
-    spots = tuple(
-        Spot(where[node], nodes[node]["label"], x * WIDE, y * HEIGHT, sizes[node]) for node, (x, y) in at.items() if node in where
-    )
-    rows = [(_row_of_concept if tie == "affiliation" else _row)(graph, ids, *edge) for edge in edges]
+    spots = tuple(Spot(where[node], names[node], x * WIDE, y * HEIGHT, sizes[node]) for node, (x, y) in at.items() if node in where)
+    rows = [_row_of_concept(graph, names, ids, *edge) if tie == "affiliation" else _row(names, ids, *edge) for edge in edges]
     most = max((abs(its["weight"]) for *_, its in edges), default=1)
     lines = [_line(at[one], at[other], _side(tie, its), abs(its["weight"]) / most) for one, other, its in edges]
     circles: list[Mapping[str, Plain]] = [
-        {"name": names[node], "x": x, "y": y, "area": 4 * sizes[node] ** 2, "lift": -sizes[node] - 4, "concept": _is_concept(graph, node)}
+        {"name": written[node], "x": x, "y": y, "area": 4 * sizes[node] ** 2, "lift": -sizes[node] - 4, "concept": _is_concept(graph, node)}
         for node, (x, y) in at.items()
     ]
     return Picture("concepts", rows, {"ties": lines, "nodes": circles}, WIDE, HEIGHT, more, spots)
@@ -119,27 +118,19 @@ def _pull(tie: Tie, its: Attributes) -> float:
     return float(abs(its["weight"]) ** 0.25 * (AGAINST if tie != "conflict" and _side(tie, its) == "against" else 1))
 
 
-def _row_of_concept(graph: "nx.Graph[str]", ids: Mapping[str, str], actor: str, concept: str, its: Attributes) -> Mapping[str, Plain]:
-    nodes = graph.nodes
-    ends: dict[str, Plain] = {"actor_id": ids.get(actor), "actor": nodes[actor]["label"], "concept": nodes[concept]["label"]}
+Names = Mapping[str, str]
+"""Of nodes: what they are called, or the ids of their actors."""
+
+
+def _row_of_concept(graph: "nx.Graph[str]", names: Names, ids: Names, actor: str, concept: str, its: Attributes) -> Mapping[str, Plain]:
+    ends: dict[str, Plain] = {"actor_id": ids.get(actor), "actor": names[actor], "concept": graph.nodes[concept]["label"]}
     return ends | {name: its[name] for name in ("agree", "disagree")}
 
 
-def _row(graph: "nx.Graph[str]", ids: Mapping[str, str], one: str, other: str, its: Attributes) -> Mapping[str, Plain]:
-    nodes = graph.nodes
-    ends: dict[str, Plain] = {
-        "one_id": ids.get(one),
-        "one": nodes[one]["label"],
-        "other_id": ids.get(other),
-        "other": nodes[other]["label"],
-    }
+def _row(names: Names, ids: Names, one: str, other: str, its: Attributes) -> Mapping[str, Plain]:
+    ends: dict[str, Plain] = {"one_id": ids.get(one), "one": names[one], "other_id": ids.get(other), "other": names[other]}
     return ends | {name: its[name] for name in ("congruence", "conflict", "shared")}
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], side: str, share: float) -> Mapping[str, Plain]:
     return {"x": start[0], "y": start[1], "end_x": end[0], "end_y": end[1], "side": side, "thick": max(0.1, sqrt(share))}
-
-
-def _name(node: Attributes) -> str:
-    """What is written above a node: some lines of its name."""
-    return "\n".join(wrap(node["label"], LETTERS, max_lines=LINES, placeholder="…"))

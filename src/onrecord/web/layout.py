@@ -1,12 +1,17 @@
 """Where the circles of a network stand, and how large they are: a force layout by networkx, then no two names over each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from itertools import combinations
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from onrecord.errors import needs
 from onrecord.web.pictures import WIDE
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 HEIGHT = 620
 MARGIN = 0.07  # of the picture to each side, for names
@@ -42,6 +47,13 @@ def places(ties: Iterable[tuple[str, str, float]], sizes: Mapping[str, float], n
     x, y = (_stretched([place[i] for place in laid.values()]) for i in (0, 1))
     boxes = {node: _box(sizes[node], names[node]) for node in laid}
     return _apart({node: _inside(right, down, boxes[node]) for node, right, down in zip(laid, x, y, strict=True)}, boxes)
+
+
+def names_of(graph: "nx.Graph[str]") -> dict[str, str]:
+    """What the nodes are called: by their labels; where several have one, by their keys, which say the kind too."""
+    labels = dict(graph.nodes(data="label"))
+    many = Counter(labels.values())
+    return {node: str(label) if many[label] == 1 else node for node, label in labels.items()}
 
 
 def radii(weights: Mapping[str, float]) -> dict[str, float]:

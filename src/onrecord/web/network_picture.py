@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.networks import Options, actor_ids, network
 from onrecord.record import Record
 from onrecord.schema.plain import Plain
-from onrecord.web.layout import HEIGHT, Places, places, radii
+from onrecord.web.layout import HEIGHT, Places, names_of, places, radii
 from onrecord.web.pictures import WIDE, Picture, Spot, Wanted, has_words
 from onrecord.web.rendering import part
 
@@ -27,7 +27,7 @@ def who_about_whom(record: Record, wanted: Wanted) -> Picture:
     asked = _ties_of(whole, wanted.speaker)
     graph = _foremost(asked, wanted.most)
     ids = actor_ids(record, {graph.nodes[node]["label"] for node in graph})
-    names = {node: graph.nodes[node]["label"] for node in graph}
+    names = names_of(graph)
     sizes = radii(dict(graph.degree(weight="weight")))  # by the statements by them and about them
     at = places(((one, other, weight**0.25) for one, other, weight in graph.edges(data="weight")), sizes, names)
     ties = sorted(graph.edges(data="weight"), key=lambda tie: (-tie[2], tie[0], tie[1]))
