@@ -7,6 +7,7 @@ import pytest
 from onrecord.reading.resolve import resolve
 from onrecord.reading.resolve.candidates import noun_parts, sort_of_noun
 from onrecord.reading.resolve.cast import head_of
+from onrecord.reading.resolve.speakers import called
 from onrecord.schema.draft import Resolved
 from onrecord.schema.tags import Name
 from tests.conftest import cut, place, tags
@@ -123,6 +124,19 @@ def test_the_subject_of_a_relative_clause_is_not_what_the_clause_says_more_of() 
     speech = "DT NNS VBD DT NNS IN WP$ NN PRP VBP ."
     made = tags(segments, speech=speech, phrases=("The miners", "the villages", "land", "they"))
     assert mentions(resolve(segments, made, [])) == {"miners": ["The miners", "they"]}
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Officials who asked not to be named", "Officials"),
+        ("Several towns, including Varn and Oster,", "Several towns"),
+        ("Miners (some of them young)", "Miners"),
+        ("The miners of Varn", "The miners of Varn"),
+    ],
+)
+def test_who_has_no_name_is_called_by_what_stands_before_a_clause(source: str, name: str) -> None:
+    assert " ".join(called(cut(source).words(0, len(cut(source).tokens)))) == name
 
 
 def test_a_text_of_a_body_is_the_body() -> None:

@@ -310,7 +310,7 @@ class Resolver:
         head = singular(self._segments.tokens[head_token].text)
         kind = self._kind_of(words, head, head_token)
         owner = self._trail.at.get(place[0]) if self._tags.speech[place[0]] == "PRP$" else None
-        figure = self._cast.unnamed(words if owner is None else owned(owner, words, kind), head, kind)
+        figure = self._cast.unnamed(called(words) if owner is None else owned(owner, words, kind), head, kind)
         figure.gender = gender_of(words)
         self._trail.add(place, figure, "nominal")
         self._trail.at[head_token] = figure
@@ -346,6 +346,14 @@ def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ..
     """What is somebody's, by a name that says whose: "his office" is Ada Lane's office, "her government" that of her country."""
     place = next((role.affiliation for role in owner.roles if role.affiliation), None) if kind == "government" else None
     return (*owner.name.split(), "'s", *words[1:]) if place is None else (*words[1:], "of", *place.split())
+
+
+def called(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What somebody without a name is called: the words of the source before what a clause, a bracket or a list says of them."""
+    low = [word.lower() for word in words]
+    ends = [at for at, word in enumerate(low) if at and (word in pronouns("clauses") or word in {"(", "--", "–", "—"})]
+    ends += [at for at, word in enumerate(low) if at and word == "," and low[at + 1 : at + 2] and low[at + 1] in pronouns("listing")]
+    return words[: min(ends, default=len(words))]
 
 
 def _holds(outer: TokenRange, inner: TokenRange) -> bool:
