@@ -13,6 +13,7 @@ from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
 from onrecord.web.loading import Loader
 from onrecord.web.pages import actor, ask, compare, concepts, correct, correct_actor, decisions, docs, lists, load, pictures, report, review
+from onrecord.web.rendering import prepare
 from onrecord.web.safety import Safety
 
 _SHOWING = (ask.router, report.router, actor.router, lists.router, concepts.router, pictures.router, compare.router, docs.router)
@@ -29,6 +30,7 @@ def create(record: Path, options: Options = Options()) -> FastAPI:  # noqa: B008
     """
     with Record(record):
         pass  # what is wrong with the file is told before anybody is asked to open a page
+    prepare()
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = Desk(record, options)
     app.state.loader = Loader(app.state.desk)

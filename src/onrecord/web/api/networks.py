@@ -21,7 +21,7 @@ from onrecord.schema.plain import Plain
 from onrecord.schema.words import Kind
 from onrecord.web.api.giving import given
 from onrecord.web.api.shapes import answers
-from onrecord.web.asking import Words, day_of
+from onrecord.web.asking import Day, Words, day_of
 from onrecord.web.desk import desk_of
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ _GRAPH = {
 class Wanted(BaseModel):
     """What counts in the network; not a dataclass, because FastAPI reads addresses into pydantic's models."""
 
-    since: Words = Field(None, alias="from", description="The first day, month or year.")
-    until: Words = Field(None, alias="to", description="The last day, month or year.")
+    since: Day = Field(None, alias="from", description="The first day, month or year.")
+    until: Day = Field(None, alias="to", description="The last day, month or year.")
     kind: Kind | None = Field(None, description="Only statements of this kind.")
     once: Once = Field("statement", description="What adds 1 to the weight of a pair.")
     weight: int = Field(1, ge=1, le=1_000_000, description="The least weight of an edge.")
@@ -59,8 +59,8 @@ class SidesWanted(BaseModel):
     actor: ActorVariable = Field("speaker", description="Who the actors are.")
     concept: Words = Field(None, description="Only this concept.")
     sure: float = Field(0.0, ge=0, le=1, description="The least confidence of a coding that nobody decided about.")
-    since: Words = Field(None, alias="from", description="The first day, month or year.")
-    until: Words = Field(None, alias="to", description="The last day, month or year.")
+    since: Day = Field(None, alias="from", description="The first day, month or year.")
+    until: Day = Field(None, alias="to", description="The last day, month or year.")
     publisher: Words = Field(None, description="Words of the publisher's name.")
     weight: float = Field(0.0, ge=0, le=1_000_000, description="The least weight of an edge, whatever its sign.")
 

@@ -19,8 +19,8 @@ from onrecord.record.variants import Cell
 from onrecord.schema.plain import Plain, to_plain
 from onrecord.schema.words import ActorKind
 from onrecord.web.api.giving import Listing, given, listed
-from onrecord.web.api.shapes import POSITION, READING, STATEMENT, answers, schema_of
-from onrecord.web.asking import Asked, day_of
+from onrecord.web.api.shapes import LINE, PORTRAIT, POSITION, STATEMENT, answers, schema_of
+from onrecord.web.asking import Asked, Day, Named, day_of
 from onrecord.web.comparison import versions
 from onrecord.web.desk import desk_of
 
@@ -63,7 +63,7 @@ def reports(request: Request, part: Listing) -> Response:
         return listed(request, part, found, facets.totals(record).reports)
 
 
-@router.get("/reports/{report}", responses=answers(READING))
+@router.get("/reports/{report}", responses=answers(LINE))
 def report(request: Request, report: str) -> Response:
     """A report: its words, statements, positions, events, actors and times, with what people decided in it."""
     with desk_of(request).asking() as record:
@@ -112,13 +112,13 @@ def told(request: Request, statement: str) -> Response:
 def quoted(
     request: Request,
     part: Listing,
-    asked_from: Annotated[Text, Query(alias="from")] = None,
-    asked_to: Annotated[Text, Query(alias="to")] = None,
+    asked_from: Annotated[Day, Query(alias="from")] = None,
+    asked_to: Annotated[Day, Query(alias="to")] = None,
     publisher: Text = None,
     speaker: Text = None,
 ) -> Response:
     """The utterances that several reports quote, from the one in most versions."""
-    days = {"since": day_of("from", asked_from or None, 0), "until": day_of("to", asked_to or None, 1)}
+    days = {"since": day_of("from", asked_from, 0), "until": day_of("to", asked_to, 1)}
     with desk_of(request).asking() as record:
         found = utterances(record, MOST, **days, publisher=publisher or None, speaker=speaker or None)
     shown = found[part.offset :][: None if part.limit < 0 else part.limit]
@@ -151,7 +151,7 @@ def counts(request: Request, asked: Annotated[Asked, Query()], per: Literal["mon
 
 
 @router.get("/actors", responses=answers(schema_of(Identity), listed=True))
-def actors(request: Request, part: Listing, q: Text = None, kind: ActorKind | None = None) -> Response:
+def actors(request: Request, part: Listing, q: Named = None, kind: ActorKind | None = None) -> Response:
     """Actors across reports, from the one in most of them; with `q`, those whose names have these words."""
     with desk_of(request).asking() as record:
         limit = None if part.limit < 0 else part.offset + part.limit
@@ -159,7 +159,7 @@ def actors(request: Request, part: Listing, q: Text = None, kind: ActorKind | No
         return listed(request, part, (to_plain(actor) for actor in found))
 
 
-@router.get("/actors/{actor}", responses=answers(schema_of(Identity)))
+@router.get("/actors/{actor}", responses=answers(PORTRAIT))
 def actor(request: Request, actor: str) -> Response:
     """One actor across reports, with its roles, whom it speaks about, and who speaks about it."""
     with desk_of(request).asking() as record:
