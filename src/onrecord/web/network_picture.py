@@ -47,8 +47,10 @@ def who_about_whom(record: Record, wanted: Wanted) -> Picture:
 
 def _ties_of(whole: "nx.DiGraph[str]", speaker: str | None) -> "nx.DiGraph[str]":
     """The ties by somebody of that name, and about somebody of that name."""
+    if speaker is None:
+        return whole
     its = {node for node, name in whole.nodes(data="label") if has_words(name, speaker)}
-    return whole.edge_subgraph([tie for tie in whole.edges if its.intersection(tie)])
+    return whole.edge_subgraph([tie for tie in whole.edges if its.intersection(tie)]).copy()  # a view looks each tie up again and again
 
 
 def _foremost(asked: "nx.DiGraph[str]", most: int) -> "nx.DiGraph[str]":
