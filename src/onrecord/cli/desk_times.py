@@ -99,6 +99,9 @@ def words_of(record: Record, count: int) -> str:
     raise InputError(f"{record.path}: has fewer than {count:,} words; build a larger record to measure the desk")
 
 
+_PICTURES = ("/pictures", "/pictures/concepts", "/concepts")
+
+
 def pages_of(record: Record, long: str, questions: list[Question]) -> Pages:
     """The pages that are timed: the actors are those that speak most."""
     speakers = facets.speakers(record)
@@ -116,7 +119,8 @@ def pages_of(record: Record, long: str, questions: list[Question]) -> Pages:
         ("a search by speaker", (f"/?{urlencode({'speaker': speakers[0].name})}",)),
         (f"the actor who speaks most: {speakers[0].name}", (f"/actor/{who}",)),
         *about,
-        *((path.removeprefix("/"), (path,)) for path in ("/actors", "/reports", "/review", "/decisions", "/pictures")),
+        *(("the utterance that most reports quote", (f"/statement/{id_}/compare",)) for id_ in record.most_quoted(1)),
+        *((path.removeprefix("/"), (path,)) for path in ("/actors", "/reports", "/review", "/decisions", *_PICTURES)),
     )
 
 

@@ -12,11 +12,11 @@ from onrecord.web.api import ROUTERS
 from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
 from onrecord.web.loading import Loader
-from onrecord.web.pages import actor, ask, correct, correct_actor, decisions, docs, lists, load, pictures, report, review
+from onrecord.web.pages import actor, ask, compare, concepts, correct, correct_actor, decisions, docs, lists, load, pictures, report, review
 from onrecord.web.rendering import prepare
 from onrecord.web.safety import Safety
 
-_SHOWING = (ask.router, report.router, actor.router, lists.router, pictures.router, docs.router)
+_SHOWING = (ask.router, report.router, actor.router, lists.router, concepts.router, pictures.router, compare.router, docs.router)
 _DECIDING = (correct.router, correct_actor.router, review.router, decisions.router, load.router)
 PAGES = (*_SHOWING, *_DECIDING)
 STATIC = Path(__file__).parent / "static"

@@ -104,6 +104,11 @@ class Mentions:
             both = self._trail.pair(place, noun, _STATES, None)
         return both
 
+    def of_country(self, place: TokenRange, head: int) -> Figure | None:
+        """The body that a description of a body with its country means ("China's ministry", of its Foreign Ministry)."""
+        country = country_in(self._segments.words(*place))
+        return None if country is None else self._cast.owned(singular(self._word(head)), country[0])
+
     def _goes_on(self, token: int) -> bool:
         """Whether a phrase says of what ("both sides of the aisle")."""
         return token < len(self._segments.tokens) and self._word(token) == "of"

@@ -160,7 +160,7 @@ class Resolver:
             if comma and mention.figure.kind == "person" and names[0].figure.kind != "person":
                 return mention
         for mention in names:
-            if mention.place[1] == end or (phrases and phrases[0].head < mention.place[1] <= end):
+            if mention.place[1] == end or (phrases and mention.place[0] <= phrases[0].head < mention.place[1]):
                 return mention
             if mention.place[0] <= first and mention.place[1] >= end:
                 return mention
@@ -251,7 +251,7 @@ class Resolver:
         """A description: a person by the role, the same unnamed figure again, a body, a country, or a new figure."""
         place = (phrase.first, phrase.last)
         known = self._trail.at.get(phrase.head) or self._family(phrase)
-        again = known or self._mentions.pair(place, phrase.head)
+        again = known or self._mentions.pair(place, phrase.head) or self._mentions.of_country(place, phrase.head)
         if again is not None:
             self._trail.add(place, again, "nominal" if known is None else "name")
             return again, ""
