@@ -1,11 +1,13 @@
 """The desk's settings, and the record opened for one request."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
@@ -16,6 +18,8 @@ from onrecord.schema.report import Report
 from onrecord.schema.run import Run
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+REMEMBERED = 32  # things that were counted, e.g. pictures
+Found = TypeVar("Found")
 MOST_BYTES = 32 * 1024 * 1024  # of one request's body: a book of 5 million words, or a folder of reports dropped at once
 
 
@@ -53,6 +57,14 @@ class Options:
     most_bytes: int = MOST_BYTES
 
 
+@dataclass(slots=True)
+class Memory:
+    """What was counted in a state of the record, the latest last; not frozen, because it forgets."""
+
+    kept: OrderedDict[Hashable, tuple[Hashable, Any]] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A record, and how it is shown; each request opens the file for itself, so that threads share no connection."""
@@ -60,6 +72,7 @@ class Desk:
     path: Path
     options: Options = Options()
     lock: Lock = field(default_factory=Lock, repr=False, compare=False)
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -72,6 +85,30 @@ class Desk:
         with Record(self.path) as record, record.snapshot():
             yield record
 
+    def state(self) -> Hashable:
+        """What every write to the record changes: its file; where something waits in its WAL, that, and the head of the WAL's index, too.
+
+        SQLite counts transactions there. A reader makes an empty WAL, and takes it away again: that is no other state.
+        """
+        wal, index = (self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm"))
+        waits = _stamp(wal)
+        return _stamp(self.path), *((waits, _head(index)) if waits and waits[1] else ())
+
+    def remembered(self, about: Hashable, state: Hashable, count: Callable[[], Found]) -> Found:
+        """What takes long to count, from memory where it was counted in this state; ask for the state before the record is opened."""
+        with self.memory.lock:
+            before, found = self.memory.kept.get(about, (None, None))
+        if found is not None and before == state:
+            known: Found = found
+            return known
+        made = count()
+        with self.memory.lock:
+            self.memory.kept[about] = state, made
+            self.memory.kept.move_to_end(about)
+            while len(self.memory.kept) > REMEMBERED:
+                self.memory.kept.popitem(last=False)
+        return made
+
     @contextmanager
     def writing(self) -> Iterator[Record]:
         """The record to be written in one transaction: one writer of this desk at a time, and it waits for those of other programs."""
@@ -83,3 +120,19 @@ def desk_of(request: Request) -> Desk:
     """The desk that a request came to."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        its = path.stat()
+    except FileNotFoundError:
+        return None
+    return its.st_mtime_ns, its.st_size
+
+
+def _head(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(48)  # https://www.sqlite.org/walformat.html: the header, once
+    except OSError:
+        return None

@@ -1,6 +1,6 @@
 """Pictures of the record: how much was said when, who stands where, who speaks about whom; each with its table, as SVG, PNG and CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -16,7 +16,7 @@ from onrecord.record.sides import Debated, concepts
 from onrecord.schema.plain import to_plain
 from onrecord.web.api.giving import Part, listed
 from onrecord.web.asking import Words, blank, day_of
-from onrecord.web.desk import desk_of
+from onrecord.web.desk import Desk, desk_of
 from onrecord.web.drawing import Theme, can_draw, drawn
 from onrecord.web.layout import can_lay_out
 from onrecord.web.network_picture import who_about_whom
@@ -106,17 +106,22 @@ def pictures_page(request: Request, asked: Annotated[Asked, Query()]) -> Respons
         wanted = asked.wanted
     except InputError as error:
         return rendered(request, PicturesPage(asked, str(error), can_draw()), 422)
-    with desk_of(request).asking() as record:
-        ties = who_about_whom(record, wanted) if can_lay_out() else None
+    desk, state = desk_of(request), desk_of(request).state()
+    with desk.asking() as record:
         shown = (
             volume(record, wanted),
             volume(record, wanted, NARROW),
-            matrix(record, wanted),
-            ties,
+            made(desk, state, record, "positions", wanted),
+            made(desk, state, record, "network", wanted) if can_lay_out() else None,
             concepts(record),
             quoted(record, wanted),
         )
     return rendered(request, PicturesPage(asked, None, can_draw(), *shown))
+
+
+def made(desk: Desk, state: Hashable, record: Record, name: Name, wanted: Wanted) -> Picture:
+    """A picture's numbers, counted once for its table and all its files, until the record changes."""
+    return desk.remembered((name, wanted), state, lambda: _MADE[name](record, wanted))
 
 
 def quoted(record: Record, wanted: Wanted) -> tuple[Utterance, ...]:
@@ -144,8 +149,9 @@ def utterances_listed(request: Request, asked: Annotated[Asked, Query()]) -> Res
 @router.get("/pictures/{name}.csv")
 def numbers(request: Request, name: Name, asked: Annotated[Asked, Query()]) -> Response:
     """The numbers of a picture."""
-    with desk_of(request).asking() as record:
-        response = listed(request, ALL, _MADE[name](record, asked.wanted).rows)
+    desk, state = desk_of(request), desk_of(request).state()
+    with desk.asking() as record:
+        response = listed(request, ALL, made(desk, state, record, name, asked.wanted).rows)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -153,7 +159,8 @@ def numbers(request: Request, name: Name, asked: Annotated[Asked, Query()]) -> R
 @router.get("/pictures/{name}.{form}")
 def picture(request: Request, name: Name, form: Literal["svg", "png"], asked: Annotated[Drawn, Query()]) -> Response:
     """A picture, drawn."""
-    with desk_of(request).asking() as record:
-        made = volume(record, asked.wanted, asked.width or WIDE) if name == "volume" else _MADE[name](record, asked.wanted)
+    desk, state, wanted = desk_of(request), desk_of(request).state(), asked.wanted
+    with desk.asking() as record:
+        found = volume(record, wanted, asked.width or WIDE) if name == "volume" else made(desk, state, record, name, wanted)
     headers = {"Cache-Control": "no-cache", "Content-Disposition": f'inline; filename="{name}.{form}"'}
-    return Response(drawn(made, form, asked.theme), 200, headers, TYPES[form])
+    return Response(drawn(found, form, asked.theme), 200, headers, TYPES[form])
