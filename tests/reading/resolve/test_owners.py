@@ -48,9 +48,7 @@ def test_whose_it_is(text: str, country: str | None, name: str) -> None:
 
 
 def test_the_ministries_of_two_countries_are_two_actors() -> None:
-    found = bodies(
-        "Chile's Defence Ministry met Peru's Defence Ministry. The Defence Ministry in Lima left. The Chilean Defence Ministry."
-    )
+    found = bodies("Chile's Defence Ministry met Peru's Defence Ministry. The Defence Ministry in Lima left. The Chilean Defence Ministry.")
     assert [body.home for body in found] == ["CL", "PE", "PE", "CL"]
     assert found[0] is found[3] is not found[1] is found[2]
 
