@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from onrecord.errors import RecordError
+from onrecord.record.rows import Finding
 from onrecord.record.stands import positions_of
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
 from onrecord.schema.event import Event, Vote
+from onrecord.schema.plain import from_plain
+from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -208,11 +212,25 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     return Reading(
         report_of(db, "key", report),
         statements,
-        positions_of(db, report),
-        events_of_report(db, report),
+        _as_read(db, report, "position", Position),
+        _as_read(db, report, "event", Event),
         actors_of(db, report, read_only=True),
         times_of(db, report),
     )
+
+
+def _as_read(db: sqlite3.Connection, report: int, finding: Finding, kind: type[Any]) -> tuple[Any, ...]:
+    """The events or positions of a report with those that were set aside, and without those that a decision put in their place."""
+    keys = [
+        key
+        for (key,) in db.execute(
+            f"SELECT key FROM {finding}s WHERE report = ? AND standing IN ('read', 'accepted') ORDER BY key", (report,)
+        )
+    ]
+    found = dict(zip(keys, events_of(db, keys), strict=True)) if kind is Event else positions_of(db, keys)
+    for key, value in db.execute("SELECT key, value FROM set_aside WHERE report = ? AND finding = ?", (report, finding)):
+        found[key] = from_plain(kind, json.loads(value))
+    return tuple(found[key] for key in sorted(found))
 
 
 def times_of(db: sqlite3.Connection, report: int) -> tuple[When, ...]:
@@ -251,7 +269,7 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
 
 
 def events_of_report(db: sqlite3.Connection, report: int) -> tuple[Event, ...]:
-    """The events of a report, in the order in which they were written."""
+    """The events of a report that stand, in the order in which they were written."""
     return tuple(events_of(db, [key for (key,) in db.execute("SELECT key FROM events WHERE report = ? ORDER BY key", (report,))]))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from onrecord.errors import RecordError
 from onrecord.record.actors import BY_HAND
 from onrecord.record.acts import DecidedEvent, EventDecision, EventVerb, decide_events, event_decisions, members, undo_events
-from onrecord.record.corrections import now
 from onrecord.record.database import spoken
+from onrecord.record.deciding import now
 from onrecord.record.store import Record
 
 

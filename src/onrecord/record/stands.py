@@ -9,12 +9,13 @@ from datetime import date
 from itertools import pairwise
 
 from onrecord.record.query import fts_of_words
+from onrecord.record.rows import Standing
 from onrecord.schema.actor import ActorRef, Speaker
 from onrecord.schema.position import Position
 from onrecord.schema.span import Span
 
 _MANY = 500  # positions in one query
-_AROUND = 300  # code points to either side in which the sentence of a trigger is looked for
+AROUND = 300  # code points to either side in which the sentence of a trigger is looked for
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-Z])|\n+")
 _NAMED = """
     SELECT rowid FROM actor_words WHERE actor_words MATCH ?
@@ -41,6 +42,9 @@ class Stand:
         report, title, publisher, url: of its report.
         sentence: the sentence in which it is expressed.
         statement: the id of the first statement that proves it; None where none does.
+        id: by which it is corrected.
+        standing: read, accepted, corrected or added.
+        confidence: that of the least certain statement or event that proves it; None where nothing else does.
     """
 
     position: Position
@@ -55,6 +59,9 @@ class Stand:
     url: str | None
     sentence: str
     statement: str | None
+    id: str
+    standing: Standing
+    confidence: float | None
 
     @property
     def actor_name(self) -> str:
@@ -75,15 +82,8 @@ class Change:
     after: Stand
 
 
-def positions_of(db: sqlite3.Connection, report: int) -> tuple[Position, ...]:
-    """The positions of a report, as they were read."""
-    keys = [key for (key,) in db.execute("SELECT key FROM positions WHERE report = ? ORDER BY key", (report,))]
-    found = _positions(db, keys)
-    return tuple(found[key] for key in keys)
-
-
 def stands(db: sqlite3.Connection, actor: str | None, target: str | None, since: date | None, until: date | None) -> Iterator[Stand]:
-    """The positions that hold after what people decided, in order of time.
+    """The positions that stand after what people decided, in order of time.
 
     Args:
         actor: words of the name of whoever holds them, or of the country or body for which that one speaks.
@@ -116,9 +116,19 @@ def stands_of(db: sqlite3.Connection, actors: Sequence[int] | None, targets: Seq
     yield from _in_order(db, " AND ".join(where), values)
 
 
+def stands_in(db: sqlite3.Connection, report: int) -> Iterator[Stand]:
+    """Those of a report, in the order in which they were written."""
+    yield from stands_with(db, [key for (key,) in db.execute("SELECT key FROM positions WHERE report = ? ORDER BY key", (report,))])
+
+
 def _in_order(db: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Stand]:
     order = "positions.day IS NULL, positions.day, positions.report, positions.key"
     keys = [key for (key,) in db.execute(f"SELECT key FROM positions WHERE {where} ORDER BY {order}", values)]
+    yield from stands_with(db, keys)
+
+
+def stands_with(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
+    """Those with these keys, in this order."""
     for first in range(0, len(keys), _MANY):
         yield from _stands(db, keys[first : first + _MANY])
 
@@ -182,12 +192,13 @@ def _like(column: str, words: str) -> str:
 
 
 def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
-    positions, quotes = _positions(db, keys), _quotes(db, keys)
+    positions, quotes, refuted = positions_of(db, keys), _quotes(db, keys), _refuted(db, keys)
     rows = db.execute(
         f"""
         SELECT positions.key, positions.day, holders.id, holders.name, targets.id, targets.name, reports.id, title, publisher, url,
-            substr(reports.text, max(1, positions.start + 1 - {_AROUND}), min(positions.start, {_AROUND})),
-            substr(reports.text, positions.start + 1, positions.end - positions.start + {_AROUND})
+            substr(reports.text, max(1, positions.start + 1 - {AROUND}), min(positions.start, {AROUND})),
+            substr(reports.text, positions.start + 1, positions.end - positions.start + {AROUND}),
+            positions.id, positions.standing, positions.confidence
         FROM positions JOIN reports ON reports.key = positions.report
         LEFT JOIN joins AS a ON a.actor = positions.actor LEFT JOIN identities AS holders ON holders.key = a.identity
         LEFT JOIN joins AS b ON b.actor = positions.target LEFT JOIN identities AS targets ON targets.key = b.identity
@@ -197,11 +208,11 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
     )
     by_key = {row[0]: row[1:] for row in rows}
     for key in keys:
-        day, who, who_name, whom, whom_name, report, title, publisher, url, before, after = by_key[key]
+        day, who, who_name, whom, whom_name, report, title, publisher, url, before, after, *beside = by_key[key]
         its = quotes.get(key, [])
         standing = [(id_, text, speaker) for id_, text, speaker, stands in its if stands]
-        if its and not standing:
-            continue  # people rejected all that proves it
+        if key in refuted or (its and not standing and beside[1] == "read"):
+            continue  # people rejected what proves it
         said = tuple(text for _, text, _ in standing)
         speakers = {speaker for _, _, speaker in standing} - {None, positions[key].actor.id}
         name = (
@@ -210,22 +221,38 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
             else None
         )
         identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
-        sentence = _sentence(before, after)
+        sentence = sentence_of(before, after)
         statement = standing[0][0] if standing else None
         yield Stand(
             *(positions[key], day and date.fromisoformat(day), said or (sentence,), name, identity, whom_identity),
-            *(report, title, publisher, url, sentence, statement),
+            *(report, title, publisher, url, sentence, statement, *beside),
         )
 
 
-def _sentence(before: str, after: str) -> str:
+def sentence_of(before: str, after: str) -> str:
     """The sentence that these two pieces of text make, cut where the sentences beside it begin and end, or else between words."""
     first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
-    if len(first) == _AROUND:
+    if len(first) == AROUND:
         first = "… " + first.partition(" ")[2]
-    if last == after and len(after) > _AROUND:
+    if last == after and len(after) > AROUND:
         last = last if last.endswith((".", "!", "?")) else last.rpartition(" ")[0] + " …"
     return (first + last).strip()
+
+
+def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
+    """The positions that follow from an event which a person rejected, or found to be of another type or actor; not those decided about."""
+    rows = db.execute(
+        f"""
+        SELECT positions.key FROM positions JOIN evidence ON position = positions.key
+        JOIN set_aside ON set_aside.report = positions.report AND finding = 'event' AND set_aside.id = proof
+        LEFT JOIN events ON events.id = proof
+        WHERE positions.key IN ({_marks(keys)}) AND positions.standing = 'read' AND positions.type IS json_extract(value, '$.type')
+            AND (events.key IS NULL OR events.type IS NOT positions.type
+                OR (SELECT id FROM actors WHERE actors.key = events.actor) IS NOT json_extract(value, '$.actor.id'))
+        """,
+        keys,
+    )
+    return {key for (key,) in rows}
 
 
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:
@@ -233,7 +260,7 @@ def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple
     found: dict[int, list[tuple[str, str, str | None, bool]]] = defaultdict(list)
     for key, id_, content, speaker, standing in db.execute(
         f"""
-        SELECT position, statements.id, content, actors.id, standing FROM evidence JOIN positions ON positions.key = position
+        SELECT position, statements.id, content, actors.id, statements.standing FROM evidence JOIN positions ON positions.key = position
         JOIN statements ON statements.id = proof AND statements.report = positions.report
         LEFT JOIN actors ON actors.key = speaker WHERE position IN ({",".join("?" * len(keys))}) ORDER BY position, evidence.n
         """,
@@ -243,7 +270,8 @@ def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple
     return found
 
 
-def _positions(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Position]:
+def positions_of(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Position]:
+    """The positions with these keys."""
     found: dict[int, Position] = {}
     for first in range(0, len(keys), _MANY):
         some = keys[first : first + _MANY]

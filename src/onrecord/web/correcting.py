@@ -12,7 +12,8 @@ from starlette.responses import Response
 from onrecord.errors import ConflictError, DateError, InputError, SchemaError
 from onrecord.export.back.made import kind_of, speaker_of
 from onrecord.record import Decision, Record
-from onrecord.record.corrections import Verb, now
+from onrecord.record.corrections import Verb
+from onrecord.record.deciding import now
 from onrecord.record.rows import first_day
 from onrecord.schema.actor import Actor, Speaker
 from onrecord.schema.report import Report

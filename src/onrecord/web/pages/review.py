@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import InputError
 from onrecord.record import Decision
-from onrecord.record.corrections import now
+from onrecord.record.deciding import now
 from onrecord.record.ledger import touched
 from onrecord.record.review import Sieve, count_open, of_all, still_open
 from onrecord.web.asking import DEEPEST, Asked, Words, blank
