@@ -269,10 +269,11 @@ def _step(record: Record, verb: str, which: int, at: int, number: int) -> None:
         finding = "event" if which < len(WAR.events) else "position"
         ids = [one.id for one in WAR.events] + [position_id(REPORT, one) for one in WAR.positions]
         _, was = standing_finding(record.db, finding, ids[which])  # type: ignore[arg-type]
-        value: Event | Position | None = None
+        new: Event | Position | None = None
         if verb == "turn":
-            value = turned(was) if isinstance(was, Event) else replace(was, stance="neutral")
+            new = turned(was) if isinstance(was, Event) else replace(was, stance="neutral")
         elif verb == "date":
-            value = replace(was, date=f"2021-05-{1 + at % 28:02}", trigger=WAR.report.span(at, at + 3))
-        kind: Any = "replace" if value else verb
-        record.decide_findings([FindingDecision(finding, kind, REPORT, ids[which], was, value, "Kim", made)])  # type: ignore[arg-type]
+            more: dict[str, Any] = {"date": f"2021-05-{1 + at % 28:02}", "trigger": WAR.report.span(at, at + 3)}
+            new = replace(was, **more)
+        kind: Any = "replace" if new else verb
+        record.decide_findings([FindingDecision(finding, kind, REPORT, ids[which], was, new, "Kim", made)])  # type: ignore[arg-type]

@@ -48,6 +48,12 @@ def events(record: Record, report: str) -> tuple[Event, ...]:
         return tuple(sorted(events_of_report(record.db, _key(record, report)), key=lambda event: event.trigger.start))
 
 
+def standings(record: Record, report: str) -> Mapping[str, str]:
+    """As what the events of a report stand, by their ids: read, accepted, corrected or added."""
+    with spoken(record.path):
+        return dict(record.db.execute("SELECT id, standing FROM events WHERE report = ?", (_key(record, report),)).fetchall())
+
+
 def times(record: Record, report: str) -> tuple[When, ...]:
     """The times that a report names, in the order of the text."""
     with spoken(record.path):

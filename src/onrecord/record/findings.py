@@ -72,6 +72,17 @@ def adding(report: str, value: Found, author: str, made: str, reason: str | None
     return FindingDecision("position", "add", report, position_id(report, value), None, value, author, made, reason)
 
 
+def told(found: Found) -> tuple[str, str]:
+    """A finding in few words: what was done or felt, and by whom to whom."""
+    if isinstance(found, Position):
+        strength = "" if found.strength == "moderate" else f", {found.strength}"
+        return f"{found.stance}{strength}: “{found.trigger.text}”", f"{found.actor.name} → {found.towards}"
+    what = [found.type if found.mode is None else f"{found.type} {found.mode}", *([found.modality] if found.modality != "happened" else [])]
+    sides = (" and ".join(ref.name for ref in refs) or "nobody named" for refs in (found.actors, found.recipients))
+    when = "" if found.date is None else f", {found.date}"
+    return f"{', '.join(what)}: “{found.trigger.text}”{when}", " → ".join(sides)
+
+
 def standing_finding(db: sqlite3.Connection, finding: Finding, id_: str) -> tuple[str, Found]:
     """The id of the report, and the event or position that stands under an id.
 
@@ -153,7 +164,7 @@ def finding_decisions(db: sqlite3.Connection, report: str | None = None) -> list
         () if report is None else (report,),
     ).fetchall()
     return [
-        (key, FindingDecision(finding, verb, report_id, of, _found(finding, was), _found(finding, value), *rest))
+        (key, FindingDecision(finding, verb, report_id, of, finding_in(finding, was), finding_in(finding, value), *rest))
         for key, finding, verb, report_id, of, was, value, *rest in rows
     ]
 
@@ -282,7 +293,8 @@ def _json(value: Found | None) -> str | None:
     return None if value is None else json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True)
 
 
-def _found(finding: Finding, value: str | None) -> Found | None:
+def finding_in(finding: Finding, value: str | None) -> Found | None:
+    """An event or a position out of the JSON of a decision."""
     if value is None:
         return None
     found: Found = from_plain(Event if finding == "event" else Position, json.loads(value))

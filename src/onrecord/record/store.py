@@ -215,12 +215,14 @@ class Record(Asked):
             self._link_again()
             return many
 
-    def undo(self, decision: str) -> None:
-        """Take a decision about a statement, an event or a position back, by its id."""
+    def undo(self, *decisions: str) -> None:
+        """Take decisions about statements, events or positions back, all or none, by their ids."""
         with self.writing():
-            of_finding = self.db.execute("SELECT 1 FROM finding_decisions WHERE id = ?", (decision,)).fetchone()
-            self._decide_again(self._key((undo_finding if of_finding else undo)(self.db, decision)))
-            if of_finding:
+            of_findings = {id_ for id_ in decisions if self.db.execute("SELECT 1 FROM finding_decisions WHERE id = ?", (id_,)).fetchone()}
+            reports = [(undo_finding if decision in of_findings else undo)(self.db, decision) for decision in decisions]
+            for report in dict.fromkeys(reports):
+                self._decide_again(self._key(report))
+            if of_findings:
                 self._link_again()
 
     def _decide_again(self, report: int) -> None:

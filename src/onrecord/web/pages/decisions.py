@@ -38,9 +38,11 @@ class Filter(BaseModel):
 
 
 class Undoing(BaseModel):
-    """The ids of decisions to take back: about statements, and about actors."""
+    """The ids of decisions to take back, by what they are about."""
 
     statement: Annotated[list[str], Field(max_length=2_000)] = []
+    event: Annotated[list[str], Field(max_length=2_000)] = []
+    position: Annotated[list[str], Field(max_length=2_000)] = []
     actor: Annotated[list[str], Field(max_length=2_000)] = []
     then: Words = None
 
@@ -73,11 +75,11 @@ def decisions_page(request: Request, asked: Annotated[Filter, Query()], page: An
 @router.post("/decisions/undo")
 def undo(request: Request, form: Annotated[Undoing, Form()]) -> Response:
     """Take decisions back, all or none, from the latest."""
-    if not form.statement and not form.actor:
+    of_reports = (*form.statement, *form.event, *form.position)
+    if not of_reports and not form.actor:
         raise RecordError("No decision was chosen: tick those that are to be taken back.")
     with desk_of(request).writing() as record:
-        for decision in form.statement:
-            record.undo(decision)
+        record.undo(*of_reports)
         for decision in form.actor:
             Actors(record).undo(decision)
     return RedirectResponse(inside(form.then, "/decisions"), 303)
