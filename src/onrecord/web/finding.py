@@ -75,16 +75,20 @@ class PositionCorrection(FindingForm):
 Form = EventCorrection | PositionCorrection
 
 
-def values_of(found: Found | None, kind: type[Form], report: str, seen: int, author: str) -> Mapping[str, object]:
-    """The values of the form for an event or a position, or for a new one."""
-    empty: dict[str, object] = dict.fromkeys(kind.model_fields, "")
-    shared = empty | {"of": kind.model_fields["of"].default, "report": report, "seen": seen, "author": author, "verb": "add"}
+def values_of(found: Found | None, id_: str | None, kind: type[Form], signed: Mapping[str, object]) -> Mapping[str, object]:
+    """The values of the form for an event or a position with its id, or for a new one.
+
+    Args:
+        signed: the report, how often it was decided on, and who decides.
+    """
+    of = kind.model_fields["of"].default
+    shared: dict[str, object] = dict.fromkeys(kind.model_fields, "") | {"of": of, "verb": "add"} | dict(signed)
     if found is None:
         return shared | ({"modality": "happened"} if kind is EventCorrection else {"stance": "support", "strength": "moderate"})
-    its = {"verb": "replace", "type": found.type or "", "date": found.date or ""} | _words("trigger", found.trigger)
+    its = {of: id_, "verb": "replace", "type": found.type or "", "date": found.date or ""} | _words("trigger", found.trigger)
     if isinstance(found, Event):
         sides = {"actor": AND.join(ref.name for ref in found.actors), "recipient": AND.join(ref.name for ref in found.recipients)}
-        return shared | its | sides | {"event": found.id, "mode": found.mode or "", "modality": found.modality, "place": found.place or ""}
+        return shared | its | sides | {"mode": found.mode or "", "modality": found.modality, "place": found.place or ""}
     holder = {"holder": found.actor.name, "role": found.actor.role or "", "affiliation": found.actor.affiliation or ""}
     target = {"target": found.target.name} if found.target else _words("claim", found.claim)
     felt = {"towards": "actor" if found.target else "claim", "stance": found.stance, "strength": found.strength}

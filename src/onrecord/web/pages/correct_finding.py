@@ -80,7 +80,8 @@ def _form(request: Request, report: str, kind: type[Forms], id_: str | None, sta
     author = author_of(request)
     with desk_of(request).asking() as record:
         found = None if id_ is None else standing_finding(record.db, kind.model_fields["of"].default, id_)[1]
-        values = values_of(found, kind, report, touched(record, report).get(id_ or "", 0), author)
+        signed = {"report": report, "seen": touched(record, report).get(id_ or "", 0), "author": author}
+        values = values_of(found, id_, kind, signed)
         if statement is not None:
             values = {**values, **values_from(beside.statement(record, statement).entry.statement)}
         page = _page(record, report, values)

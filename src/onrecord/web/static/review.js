@@ -27,7 +27,8 @@ async function decide(card, verb) {
   form.hidden = true;
   const undo = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "Take back" });
   undo.addEventListener("click", () => takeBack(card));
-  status.replaceChildren(`${form.querySelector(`[value="${verb}"]`).textContent}.`, " ", undo);
+  const button = form.querySelector(`[value="${verb}"]`);
+  status.replaceChildren(`${button.dataset.said ?? button.textContent}.`, " ", undo);
   if (card.contains(document.activeElement) || document.activeElement === document.body) walk(1);
 }
 
