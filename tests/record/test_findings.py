@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ConflictError, RecordError
-from onrecord.record import EventQuestion, FindingDecision, Record, Run
+from onrecord.record import Decision, EventQuestion, FindingDecision, Record, Run
 from onrecord.record.findings import adding, finding_touches, standing_finding
 from onrecord.schema.actor import ActorRef, Speaker
 from onrecord.schema.event import Event, event_id
@@ -130,6 +130,17 @@ def test_a_new_actor_is_made_and_goes_when_that_is_taken_back(record: Record) ->
     assert "Orm" not in [one.name for one in record.reading(REPORT).actors]
     record.undo(record.finding_decisions()[0].id)
     assert everything(record) == before
+
+
+def test_a_position_stays_when_the_words_of_its_statement_are_put_right(record: Record) -> None:
+    said = WAR.statements[0]
+    longer = replace(said, content=(place(WAR.report, "condemned Kess,"),))
+    record.decide(Decision(REPORT, "replace", said.id, longer, "Kim", "2021-07-01T10:00:00Z"))
+    (stand,) = (stand for stand in record.positions() if stand.position.type == "ACCUSE")
+    assert stand.quotes == ("condemned Kess,",)
+    assert stand.statement == record.entries(REPORT)[0].statement.id
+    record.decide(Decision(REPORT, "reject", stand.statement, None, "Kim", "2021-07-01T10:00:01Z"))
+    assert "ACCUSE" not in [stand.position.type for stand in record.positions()]
 
 
 def test_a_missing_event_is_added_and_again_it_is_there_already(record: Record) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.errors import RecordError
-from onrecord.record.rows import Finding
+from onrecord.record.rows import Finding, heir
 from onrecord.record.stands import positions_of
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
 from onrecord.schema.event import Event, Vote
@@ -169,15 +169,9 @@ def _concepts(db: sqlite3.Connection, marks: str, keys: Sequence[int]) -> dict[i
 
 def _parent(db: sqlite3.Connection, key: int | None) -> str | None:
     """The id of a statement inside which others stand; of one that a correction replaced, that of what stands in its place."""
-    while key is not None:
-        id_, standing, report, decision = db.execute(
-            "SELECT id, standing, report, decision FROM statements WHERE key = ?", (key,)
-        ).fetchone()
-        heir = db.execute("SELECT key FROM statements WHERE report = ? AND origin = ?", (report, decision)).fetchone()
-        if standing != "replaced" or heir is None or heir[0] == key:
-            return str(id_)
-        key = heir[0]
-    return None
+    if key is None:
+        return None
+    return str(db.execute("SELECT id FROM statements WHERE key = ?", (heir(db, key),)).fetchone()[0])
 
 
 def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequence[int]) -> dict[int, list[ActorRef]]:

@@ -72,6 +72,12 @@ def adding(report: str, value: Found, author: str, made: str, reason: str | None
     return FindingDecision("position", "add", report, position_id(report, value), None, value, author, made, reason)
 
 
+def swapped(event: Event) -> Event:
+    """An event with its direction turned, as a person says it is."""
+    sides = {"actor": event.recipient, "recipient": event.actor, "co_actors": event.co_recipients, "co_recipients": event.co_actors}
+    return replace(event, **sides, confidence=1.0)  # type: ignore[arg-type] # each of the type of its side
+
+
 def told(found: Found) -> tuple[str, str]:
     """A finding in few words: what was done or felt, and by whom to whom."""
     if isinstance(found, Position):

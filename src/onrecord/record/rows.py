@@ -301,6 +301,18 @@ def _json(value: object) -> str:
     return "{}" if value == {} else "[]" if value == () else json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, dict))
 
 
+def heir(db: sqlite3.Connection, statement: int) -> int:
+    """The key of what stands in the place of a statement that a correction replaced; of others their own."""
+    while True:
+        standing, report, decision = db.execute("SELECT standing, report, decision FROM statements WHERE key = ?", (statement,)).fetchone()
+        if standing != "replaced":
+            return statement
+        found = db.execute("SELECT key FROM statements WHERE report = ? AND origin = ?", (report, decision)).fetchone()
+        if found is None or found[0] == statement:
+            return statement
+        statement = int(found[0])
+
+
 def actor_keys(db: sqlite3.Connection, report: int) -> dict[str, int]:
     """The keys of a report's actors by their ids."""
     return dict(db.execute("SELECT id, key FROM actors WHERE report = ?", (report,)))

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from onrecord.record.query import fts_of_words
-from onrecord.record.rows import Standing
+from onrecord.record.rows import Standing, heir
 from onrecord.schema.actor import ActorRef, Speaker
 from onrecord.schema.position import Position
 from onrecord.schema.span import Span
@@ -256,17 +256,24 @@ def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
 
 
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:
-    """For each position the ids and contents of its statements, with their speakers, and whether they stand."""
+    """For each position the ids and contents of its statements, or of what replaces them, with their speakers, and whether they stand."""
     found: dict[int, list[tuple[str, str, str | None, bool]]] = defaultdict(list)
-    for key, id_, content, speaker, standing in db.execute(
+    columns = "statements.key, statements.id, content, actors.id, statements.standing"
+    rows = db.execute(
         f"""
-        SELECT position, statements.id, content, actors.id, statements.standing FROM evidence JOIN positions ON positions.key = position
-        JOIN statements ON statements.id = proof AND statements.report = positions.report
-        LEFT JOIN actors ON actors.key = speaker WHERE position IN ({",".join("?" * len(keys))}) ORDER BY position, evidence.n
+        SELECT position, {columns} FROM evidence JOIN positions ON positions.key = position
+        JOIN statements ON statements.id = proof AND +statements.report = positions.report LEFT JOIN actors ON actors.key = speaker
+        WHERE position IN ({_marks(keys)}) ORDER BY position, evidence.n, statements.key
         """,
         keys,
-    ):
-        found[key].append((id_, content, speaker, standing not in ("rejected", "replaced")))
+    ).fetchall()
+    one = f"SELECT {columns} FROM statements LEFT JOIN actors ON actors.key = speaker WHERE statements.key = ?"
+    seen = set[tuple[int, int]]()
+    for position, *read in rows:
+        key, id_, content, speaker, standing = db.execute(one, (heir(db, read[0]),)).fetchone() if read[-1] == "replaced" else read
+        if (position, key) not in seen:
+            seen.add((position, key))
+            found[position].append((id_, content, speaker, standing not in ("rejected", "replaced")))
     return found
 
 

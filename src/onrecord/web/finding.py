@@ -1,7 +1,6 @@
 """A correction of an event or a position as a form has it, and as the decision that it means."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -10,7 +9,7 @@ from onrecord.errors import InputError, SchemaError
 from onrecord.export.back.made import speaker_of
 from onrecord.record import FindingDecision, Record
 from onrecord.record.deciding import now
-from onrecord.record.findings import Found, adding, standing_finding
+from onrecord.record.findings import Found, adding, standing_finding, swapped
 from onrecord.record.plover import modes
 from onrecord.schema.actor import Actor, ActorRef, Speaker
 from onrecord.schema.event import Event
@@ -132,12 +131,6 @@ def finding_decision_of(record: Record, report: Report, form: Form) -> FindingDe
         value = _value_of(record, report, form, was)
     verb: FindingVerb = "reject" if form.verb == "reject" else "accept" if value is None else "replace"
     return FindingDecision(form.of, verb, report.id, id_, was, value, author, made, form.reason)
-
-
-def swapped(event: Event) -> Event:
-    """An event with its direction turned."""
-    sides = {"actor": event.recipient, "recipient": event.actor, "co_actors": event.co_recipients, "co_recipients": event.co_actors}
-    return replace(event, **sides, confidence=1.0)  # type: ignore[arg-type] # each of the type of its side
 
 
 def _value_of(record: Record, report: Report, form: Form, was: Found | None) -> Found:

@@ -113,6 +113,7 @@ def page_of(record: Record, id_: str) -> ReportPage:
     actors = tuple(sorted(record.actors(id_), key=lambda actor: -len(actor.mentions)))
     cards = cards_of(record.entries(id_), acts, beside.quoted_elsewhere(record, id_))
     numbers = {card.entry.statement.id: card.number for card in cards}
+    numbers |= {old: numbers[new] for old, new in beside.heirs(record, id_).items() if new in numbers}
     deeds = tuple(Deed(n, event, numbers.get(event.statement or ""), standings[event.id]) for n, event in enumerate(acts, 1))
     marks = [*_of_statements(cards), *_of_actors(actors), *_of_events(deeds), *_of_positions(stands)]
     marks += [Mark(when, "time", f"t{n}") for n, when in enumerate(beside.times(record, id_), 1)]
