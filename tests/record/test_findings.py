@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from onrecord.errors import ConflictError, RecordError
 from onrecord.record import Decision, EventQuestion, FindingDecision, Record, Run
 from onrecord.record.findings import adding, finding_touches, standing_finding
+from onrecord.record.migrations import STEPS
 from onrecord.schema.actor import ActorRef, Speaker
 from onrecord.schema.event import Event, event_id
-from onrecord.schema.position import Position, position_id
+from onrecord.schema.position import Position, digest, position_id
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from tests.record.conftest import RUN, actor, place, statement
@@ -242,6 +244,38 @@ def test_events_of_one_act_are_linked_anew(tmp_path: Path) -> None:
         assert record.count_events(EventQuestion("ASSAULT"), once=True) == 2
         record.undo(record.finding_decisions()[0].id)
         assert record.count_events(EventQuestion("ASSAULT"), once=True) == 1
+
+
+def test_a_record_of_the_shape_before_gets_ids_and_certainties(record: Record) -> None:
+    """As `write_positions` makes them; what the script does not know of the old tables does not matter to it."""
+    before = everything(record)
+    (script,) = (file for name, file in STEPS if name == "decisions about events and positions")
+    record.db.create_function("digest", 1, digest, deterministic=True)
+    record.db.executescript(
+        """
+        PRAGMA foreign_keys = OFF;
+        DROP INDEX statements_open;
+        CREATE TEMP TABLE e AS SELECT * FROM events;
+        CREATE TEMP TABLE p AS SELECT * FROM positions;
+        DROP VIEW event_list;
+        DROP TABLE events;
+        DROP TABLE positions;
+        DROP TABLE finding_decisions;
+        DROP TABLE set_aside;
+        DROP TABLE made_actors;
+        CREATE TABLE events AS SELECT * FROM temp.e;
+        CREATE TABLE positions AS SELECT * FROM temp.p;
+        ALTER TABLE events DROP COLUMN standing;
+        ALTER TABLE events DROP COLUMN decision;
+        ALTER TABLE positions DROP COLUMN id;
+        ALTER TABLE positions DROP COLUMN confidence;
+        ALTER TABLE positions DROP COLUMN standing;
+        ALTER TABLE positions DROP COLUMN decision;
+        """
+    )
+    record.db.execute("CREATE VIEW event_list AS SELECT 1")
+    record.db.executescript(files("onrecord.record").joinpath(script).read_text("utf-8"))
+    assert everything(record) == before
 
 
 VERBS = st.lists(

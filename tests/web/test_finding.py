@@ -57,6 +57,8 @@ def test_the_form_has_the_event_as_it_is(desk: TestClient) -> None:
     assert "<option selected>ASSAULT</option>" in page
     assert '<option value="heavy-weapons" title="Artillery, tanks, rockets." selected>' in page
     assert desk.get(f"/report/{REPORT}/event", params={"event": "none"}).status_code == 404
+    assert desk.get(f"/report/{orm().report.id}/event", params={"event": SHELLED.id}).status_code == 404
+    assert desk.get("/report/none/position").status_code == 404
 
 
 def test_what_is_wrong_with_an_event_is_put_right(desk: TestClient, war_file: Path) -> None:

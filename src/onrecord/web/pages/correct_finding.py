@@ -79,7 +79,9 @@ def correct_position(request: Request, report: str, form: Annotated[PositionCorr
 def _form(request: Request, report: str, kind: type[Forms], id_: str | None, statement: str | None = None) -> Response:
     author = author_of(request)
     with desk_of(request).asking() as record:
-        found = None if id_ is None else standing_finding(record.db, kind.model_fields["of"].default, id_)[1]
+        of_report, found = (report, None) if id_ is None else standing_finding(record.db, kind.model_fields["of"].default, id_)
+        if of_report != report:
+            raise RecordError(f"{id_}: is not in this record's report {report}, but in {of_report}")
         signed = {"report": report, "seen": touched(record, report).get(id_ or "", 0), "author": author}
         values = values_of(found, id_, kind, signed)
         if statement is not None:
