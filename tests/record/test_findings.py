@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ConflictError, RecordError
+from onrecord.export import jsonl
 from onrecord.record import Decision, EventQuestion, FindingDecision, Record, Run
 from onrecord.record.findings import adding, finding_touches, standing_finding
 from onrecord.record.migrations import STEPS
@@ -141,6 +142,8 @@ def test_a_position_stays_when_the_words_of_its_statement_are_put_right(record: 
     (stand,) = (stand for stand in record.positions() if stand.position.type == "ACCUSE")
     assert stand.quotes == ("condemned Kess,",)
     assert stand.statement == record.entries(REPORT)[0].statement.id
+    line = jsonl.line(record, WAR.report, record.entries(REPORT))
+    assert (line["events"][1]["statement"], line["positions"][1]["evidence"]) == (stand.statement, [CONDEMNED.id, stand.statement])
     record.decide(Decision(REPORT, "reject", stand.statement, None, "Kim", "2021-07-01T10:00:01Z"))
     assert "ACCUSE" not in [stand.position.type for stand in record.positions()]
 

@@ -32,14 +32,18 @@ def line(record: Record, report: Report, entries: tuple[Entry, ...]) -> dict[str
     """A report with all that is known of it, as one object."""
     events, same = record.events_in(report.id), record.same_events(report.id)
     positions = tuple(stand.position for stand in record.positions_in(report.id))
+    heirs = beside.heirs(record, report.id)
     named: list[ActorRef | Speaker | None] = [entry.statement.speaker for entry in entries]
     named += (end for event in events for end in event.ends)
     named += (end for its in positions for end in (its.actor, its.target))
     return {
         "report": {**{key: to_plain(getattr(report, key)) for key in REPORT_KEYS}, "text": report.text},
         "statements": [statement(entry) for entry in entries],
-        "positions": to_plain(positions),
-        "events": [{**to_plain(event), "same_as": same.get(event.id, event.id)} for event in events],
+        "positions": [{**to_plain(its), "evidence": [heirs.get(id_, id_) for id_ in its.evidence]} for its in positions],
+        "events": [
+            {**to_plain(event), "statement": heirs.get(event.statement or "", event.statement), "same_as": same.get(event.id, event.id)}
+            for event in events
+        ],
         "actors": _actors(record.actors(report.id), named),
         "times": to_plain(beside.times(record, report.id)),
     }

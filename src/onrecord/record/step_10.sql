@@ -93,6 +93,7 @@ CREATE TABLE finding_decisions (
     undone TEXT                         -- when it was taken back
 );
 CREATE INDEX finding_decisions_report ON finding_decisions (report_id);
+CREATE INDEX finding_decisions_of ON finding_decisions (finding_id);
 
 CREATE TABLE set_aside (
     finding TEXT NOT NULL CHECK (finding IN ('event', 'position')),

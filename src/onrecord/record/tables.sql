@@ -336,6 +336,7 @@ CREATE TABLE finding_decisions (
     undone TEXT                         -- when it was taken back
 );
 CREATE INDEX finding_decisions_report ON finding_decisions (report_id);
+CREATE INDEX finding_decisions_of ON finding_decisions (finding_id);
 
 -- Events and positions as they were read, where a decision took them out or put them right: what stands is in events and positions.
 CREATE TABLE set_aside (
