@@ -192,6 +192,9 @@ def test_the_queues_are_narrowed_and_emptied_at_once_and_filled_again(desk: Test
     assert "Nothing waits here" in desk.get("/review/positions").text
     with Record(war_file) as record:
         assert [stand.standing for stand in record.positions_in(REPORT)] == ["accepted"] * 3
+        made = record.finding_decisions()[-1].made
+    assert desk.post("/decisions/undo", data={"made": made, "author": "Cy"}, follow_redirects=False).status_code == 303
+    assert "3 positions that" in desk.get("/review/positions").text
     assert desk.get("/review/other").status_code == 422
 
 
