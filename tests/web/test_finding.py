@@ -85,6 +85,24 @@ def test_what_is_wrong_with_an_event_is_put_right(desk: TestClient, war_file: Pa
     assert desk.get("/api/events", params={"type": "COERCE"}).json()["items"][0]["actor"][1] == "Tarn"
 
 
+def test_what_is_saved_as_it_was_is_right(desk: TestClient, war_file: Path) -> None:
+    post(desk, "event", event_form())
+    post(desk, "position", position_form())
+    with Record(war_file) as record:
+        assert [decision.verb for decision in record.finding_decisions()] == ["accept", "accept"]
+        assert record.events_in(REPORT) == WAR.events
+
+
+def test_an_act_is_told_in_the_statement_whose_words_were_put_right(desk: TestClient) -> None:
+    said = WAR.statements[0]
+    assert "told in statement" in desk.get(f"/report/{REPORT}").text
+    values = {"verb": "replace", "statement": said.id, "author": "Cy", "content": "condemned Kess,", "source": "she", "cue": "said"}
+    desk.post(f"/report/{REPORT}/correct", data=values | {"speaker": "Ada Wells"})
+    page = desk.get(f"/report/{REPORT}").text
+    assert f"s-{said.id}" not in page
+    assert "told in statement" in page
+
+
 def test_a_direction_is_turned_in_one_click_and_back(desk: TestClient, war_file: Path) -> None:
     post(desk, "event", {"verb": "swap", "event": SHELLED.id, "seen": "0", "author": "Cy"})
     with Record(war_file) as record:

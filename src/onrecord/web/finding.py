@@ -1,6 +1,7 @@
 """A correction of an event or a position as a form has it, and as the decision that it means."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -129,6 +130,8 @@ def finding_decision_of(record: Record, report: Report, form: Form) -> FindingDe
         value = swapped(was)
     elif form.verb == "replace":
         value = _value_of(record, report, form, was)
+        if value == (replace(was, confidence=1.0) if isinstance(was, Event) else was):
+            value = None  # nothing was changed: it is right as it was
     verb: FindingVerb = "reject" if form.verb == "reject" else "accept" if value is None else "replace"
     return FindingDecision(form.of, verb, report.id, id_, was, value, author, made, form.reason)
 
