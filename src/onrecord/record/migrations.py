@@ -21,7 +21,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("concepts of a codebook", "step_7.sql"),
     ("codes of events", "step_8.sql"),
     ("both votes on an event", "step_9.sql"),
-    ("decisions about events and positions", "step_10.sql"),
+    ("decisions about events and positions", "step_11.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 
@@ -37,7 +37,7 @@ def create(db: sqlite3.Connection) -> None:
 
 def migrate(db: sqlite3.Connection) -> None:
     """Bring an older file to the latest shape, one number a transaction."""
-    db.create_function("digest", 1, digest, deterministic=True)  # step 10 gives ids
+    db.create_function("digest", 1, digest, deterministic=True)  # step 11 gives ids
     for number in range(number_of(db) + 1, LATEST + 1):
         name, script = STEPS[number - 1]
         db.executescript(f"BEGIN IMMEDIATE;\n{_script(script)}\n{_noted(number, name)}COMMIT;")
