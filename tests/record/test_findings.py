@@ -257,7 +257,7 @@ def test_a_record_of_the_shape_before_gets_ids_and_certainties(record: Record) -
     record.db.executescript(
         """
         PRAGMA foreign_keys = OFF;
-        DROP INDEX statements_open;
+        DROP INDEX IF EXISTS statements_open;
         CREATE TEMP TABLE e AS SELECT * FROM events;
         CREATE TEMP TABLE p AS SELECT * FROM positions;
         DROP VIEW event_list;

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -36,6 +36,7 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    of: Literal["statement"] = "statement"
     verb: Verb
     statement: Words = None
     seen: int = 0

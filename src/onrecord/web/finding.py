@@ -26,10 +26,15 @@ AND = "; "  # between the names of one side, as a form has them
 FindingVerb = Literal["accept", "reject", "add", "replace"]
 
 
+def _says_of(schema: dict[str, Any]) -> None:
+    """In JSON the field `of` tells what a decision is about; a form has it by its address."""
+    schema["required"] = [*schema.get("required", ()), "of"]
+
+
 class FindingForm(BaseModel):
     """What the forms of events and positions share."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_extra=_says_of)
 
     seen: int = 0
     author: Author = ""
