@@ -111,6 +111,20 @@ def test_a_rejected_event_is_gone_with_the_position_that_follows_from_it_but_wha
     assert list(record.verify()) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "stays"),
+    [
+        ({"date": "2021-05-01", "mode": None, "modality": "planned"}, True),
+        ({"type": "COERCE"}, False),
+        ({"actor": ActorRef("new", "Orm")}, False),
+        ({"recipient": ActorRef("new", "Orm")}, False),
+    ],
+)
+def test_a_position_goes_with_what_it_follows_from(record: Record, change: dict[str, Any], stays: bool) -> None:
+    record.decide_findings([about("replace", SHELLED, replace(SHELLED, **change))])
+    assert ("ASSAULT" in [stand.position.type for stand in record.positions()]) == stays
+
+
 def test_an_accepted_position_stands_though_its_event_was_rejected(record: Record) -> None:
     record.decide_findings([about("accept", WAR.positions[0]), about("reject", SHELLED)])
     assert next((stand.position.type, stand.standing) for stand in record.positions()) == ("ASSAULT", "accepted")

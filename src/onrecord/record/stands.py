@@ -240,7 +240,7 @@ def sentence_of(before: str, after: str) -> str:
 
 
 def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
-    """The positions that follow from an event which a person rejected, or found to be of another type or actor; not those decided about."""
+    """The positions that follow from an event which a person rejected, or found to be of another type or party; not those decided about."""
     rows = db.execute(
         f"""
         SELECT positions.key FROM positions JOIN evidence ON position = positions.key
@@ -248,7 +248,9 @@ def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
         LEFT JOIN events ON events.id = proof
         WHERE positions.key IN ({_marks(keys)}) AND positions.standing = 'read' AND positions.type IS json_extract(value, '$.type')
             AND (events.key IS NULL OR events.type IS NOT positions.type
-                OR (SELECT id FROM actors WHERE actors.key = events.actor) IS NOT json_extract(value, '$.actor.id'))
+                OR (SELECT id FROM actors WHERE actors.key = events.actor) IS NOT json_extract(value, '$.actor.id')
+                OR (target IS NOT NULL
+                    AND (SELECT id FROM actors WHERE actors.key = events.recipient) IS NOT json_extract(value, '$.recipient.id')))
         """,
         keys,
     )
