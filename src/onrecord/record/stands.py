@@ -15,7 +15,7 @@ from onrecord.schema.position import Position
 from onrecord.schema.span import Span
 
 _MANY = 500  # positions in one query
-AROUND = 300  # code points to either side in which the sentence of a trigger is looked for
+_AROUND = 300  # code points to either side in which the sentence of a trigger is looked for
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-Z])|\n+")
 _NAMED = """
     SELECT rowid FROM actor_words WHERE actor_words MATCH ?
@@ -196,8 +196,8 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
     rows = db.execute(
         f"""
         SELECT positions.key, positions.day, holders.id, holders.name, targets.id, targets.name, reports.id, title, publisher, url,
-            substr(reports.text, max(1, positions.start + 1 - {AROUND}), min(positions.start, {AROUND})),
-            substr(reports.text, positions.start + 1, positions.end - positions.start + {AROUND}),
+            substr(reports.text, max(1, positions.start + 1 - {_AROUND}), min(positions.start, {_AROUND})),
+            substr(reports.text, positions.start + 1, positions.end - positions.start + {_AROUND}),
             positions.id, positions.standing, positions.confidence
         FROM positions JOIN reports ON reports.key = positions.report
         LEFT JOIN joins AS a ON a.actor = positions.actor LEFT JOIN identities AS holders ON holders.key = a.identity
@@ -221,7 +221,7 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
             else None
         )
         identity, whom_identity = (None if id_ is None else ActorRef(id_, name_) for id_, name_ in ((who, who_name), (whom, whom_name)))
-        sentence = sentence_of(before, after)
+        sentence = _sentence(before, after)
         statement = standing[0][0] if standing else None
         yield Stand(
             *(positions[key], day and date.fromisoformat(day), said or (sentence,), name, identity, whom_identity),
@@ -229,12 +229,12 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
         )
 
 
-def sentence_of(before: str, after: str) -> str:
+def _sentence(before: str, after: str) -> str:
     """The sentence that these two pieces of text make, cut where the sentences beside it begin and end, or else between words."""
     first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
-    if len(first) == AROUND:
+    if len(first) == _AROUND:
         first = "… " + first.partition(" ")[2]
-    if last == after and len(after) > AROUND:
+    if last == after and len(after) > _AROUND:
         last = last if last.endswith((".", "!", "?")) else last.rpartition(" ")[0] + " …"
     return (first + last).strip()
 
