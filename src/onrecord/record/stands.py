@@ -239,24 +239,6 @@ def _sentence(before: str, after: str) -> str:
     return (first + last).strip()
 
 
-def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
-    """The positions that follow from an event which a person rejected, or found to be of another type or party; not those decided about."""
-    rows = db.execute(
-        f"""
-        SELECT positions.key FROM positions JOIN evidence ON position = positions.key
-        JOIN set_aside ON set_aside.report = positions.report AND finding = 'event' AND set_aside.id = proof
-        LEFT JOIN events ON events.id = proof
-        WHERE positions.key IN ({_marks(keys)}) AND positions.standing = 'read' AND positions.type IS json_extract(value, '$.type')
-            AND (events.key IS NULL OR events.type IS NOT positions.type
-                OR (SELECT id FROM actors WHERE actors.key = events.actor) IS NOT json_extract(value, '$.actor.id')
-                OR (target IS NOT NULL
-                    AND (SELECT id FROM actors WHERE actors.key = events.recipient) IS NOT json_extract(value, '$.recipient.id')))
-        """,
-        keys,
-    )
-    return {key for (key,) in rows}
-
-
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:
     """For each position the ids and contents of its statements, or of what replaces them, with their speakers, and whether they stand."""
     found: dict[int, list[tuple[str, str, str | None, bool]]] = defaultdict(list)
@@ -311,3 +293,21 @@ def positions_of(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Posit
                 again=tuple(words[key, "again"]),
             )
     return found
+
+
+def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
+    """The positions that follow from an event which a person rejected, or found to be of another type or party; not those decided about."""
+    rows = db.execute(
+        f"""
+        SELECT positions.key FROM positions JOIN evidence ON position = positions.key
+        JOIN set_aside ON set_aside.report = positions.report AND finding = 'event' AND set_aside.id = proof
+        LEFT JOIN events ON events.id = proof
+        WHERE positions.key IN ({_marks(keys)}) AND positions.standing = 'read' AND positions.type IS json_extract(value, '$.type')
+            AND (events.key IS NULL OR events.type IS NOT positions.type
+                OR (SELECT id FROM actors WHERE actors.key = events.actor) IS NOT json_extract(value, '$.actor.id')
+                OR (target IS NOT NULL
+                    AND (SELECT id FROM actors WHERE actors.key = events.recipient) IS NOT json_extract(value, '$.recipient.id')))
+        """,
+        keys,
+    )
+    return {key for (key,) in rows}
