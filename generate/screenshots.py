@@ -16,20 +16,24 @@ from playwright.sync_api import Browser, sync_playwright
 from onrecord.cli.serve import bound
 from onrecord.record import Question, Record
 from onrecord.record.actors import Actors
+from onrecord.record.quoted import utterances
 from onrecord.web.app import create
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = (ROOT / "examples" / "varn.csv", ROOT / "examples" / "lake" / "reports.csv")
+BOOK = ROOT / "examples" / "lake" / "codebook.yaml"
 CHROMIUM = "/usr/bin/chromium"
 SIZE = {"width": 1160, "height": 740}
 
 
 def pages_of(record: Path) -> dict[str, str]:
-    """The addresses of what is shown, by the names of the pictures: a report with a chosen statement, and an actor."""
+    """The addresses of what is shown, by the names of the pictures: a report with a chosen statement, an actor, and two pictures."""
     with Record(record) as opened:
         chosen = next(opened.search(Question("troops", speaker="Anholt", order="date"), limit=1)).entry
         (marsh, *_) = Actors(opened).listed("Cleo Marsh", None, 1)
-        return {"report": f"/report/{chosen.report}#s-{chosen.statement.id}", "actor": f"/actor/{marsh.id}"}
+        compared = f"/statement/{utterances(opened, 1)[0].statement}/compare"
+        report = f"/report/{chosen.report}#s-{chosen.statement.id}"
+        return {"report": report, "actor": f"/actor/{marsh.id}", "compare": compared, "concepts": "/pictures/concepts"}
 
 
 def shoot(browser: Browser, home: str, path: str, target: Path, scheme: str) -> None:
@@ -68,7 +72,8 @@ def main() -> None:
     asked.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "examples.db"
-        subprocess.run([sys.executable, "-m", "onrecord", "build", *map(str, EXAMPLES), "--into", str(record)], check=True)  # noqa: S603
+        for command in (["build", *map(str, EXAMPLES), "--into", str(record)], ["concepts", "code", str(record), "--codebook", str(BOOK)]):
+            subprocess.run([sys.executable, "-m", "onrecord", *command], check=True)  # noqa: S603
         shoot_all(record, pages_of(record), asked.into, ("light", "dark") if asked.dark else ("light",))
 
 

@@ -1,12 +1,17 @@
 """`onrecord bench`: its peer is a real encoder, its text is text."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from onrecord.cli.bench import SEQUENCE, WIDTH, encoder, made_up_text, print_searches, questions_from
+from onrecord.cli.desk_times import print_desk
+from onrecord.errors import InputError
 from onrecord.record import Record, Run
+from onrecord.schema.reading import Reading
 from tests.record.conftest import ferry, tarn
 
 
@@ -37,3 +42,27 @@ def test_searches_are_made_from_the_record_and_find_something(tmp_path: Path, ca
     assert sum(1 for many in found if many) > 40
     print_searches(path)
     assert "1,000 searches in 6 statements" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no socket can be handed over there")
+def test_the_pages_of_the_desk_are_timed_with_a_report_of_many_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "small.db"
+    with Record(path, make=True) as record:
+        filler = replace(ferry(), report=replace(ferry().report, text=ferry().report.text + "\nGeese crossed the road." * 1_500))
+        for reading in (tarn(), filler):
+            record.add(reading, record.run(Run("0.1"), "now"), reading.report.source, "d")
+        record.group()
+        questions = questions_from(record, 2)
+    print_desk(path, questions, lambda report: Reading(report, (), (), (), (), ()))
+    shown = capsys.readouterr().out
+    assert "a report of 5,000 words" in shown
+    with Record(path) as record:
+        assert len(list(record.reports())) == 2, "the record itself is left as it is"
+
+
+def test_a_record_of_few_words_measures_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "small.db"
+    with Record(path, make=True) as record:
+        record.add(tarn(), record.run(Run("0.1"), "now"), tarn().report.source, "d")
+    with pytest.raises(InputError, match="fewer than 5,000 words"):
+        print_desk(path, [], lambda report: Reading(report, (), (), (), (), ()))

@@ -84,7 +84,7 @@ def dies_at_once(parent: int) -> None:
 
 
 def test_processes_that_can_not_be_kept_running_are_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "_start", dies_at_once)
+    monkeypatch.setattr(local, "leave_with", dies_at_once)
     monkeypatch.setattr(local, "AHEAD", 1)
     with pytest.raises(EngineError, match="the reading processes end as soon as they are started"):
         list(run([work("0.txt")], workers=1))

@@ -165,6 +165,15 @@ def test_a_body_that_every_country_has_is_joined_within_one(tmp_path: Path) -> N
         assert not any(("5", "Foreign Ministry") in group or ("1", "City Council") in group for group in groups(record))
 
 
+def test_a_body_whose_country_is_told_is_joined_under_all_its_names(tmp_path: Path) -> None:
+    sweden, norway = {"iso3166": "SE"}, ("Norway", "country", {"iso3166": "NO"})
+    names = ("Sweden's Foreign Ministry", "Swedish Foreign Ministry", "Foreign Ministry of Sweden", "Foreign Ministry")
+    readings = [made(n, (name, "organisation", sweden), norway) for n, name in enumerate(names, 1)]
+    with joined(tmp_path, *readings, made(9, ("Foreign Ministry", "organisation"), norway)) as record:
+        assert all(together(record, ("1", names[0]), (str(n), name)) for n, name in enumerate(names[1:], 2))
+        assert not together(record, ("1", names[0]), ("9", "Foreign Ministry"))
+
+
 @pytest.mark.parametrize("words", ["Tarn Democrat", "Report", "Commerce Committee", "Lake Minister"])
 def test_what_may_be_any_is_joined_to_none(tmp_path: Path, words: str) -> None:
     sweden = ("Sweden", "country", {"iso3166": "SE"})

@@ -140,3 +140,20 @@ def test_the_sentence_of_a_position_is_whole_or_cut_between_words(tmp_path: Path
     assert set(long.sentence.removeprefix("… ").split("Orm")[0].split()) == {"the", "hills", "and"}
     assert long.sentence.endswith("Orm Ada Wells praised Kess.")
     assert long.quotes == (long.sentence,)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Geese came. Ada Wells praised Mrs. Kess of Orm. It rained.", "Ada Wells praised Mrs. Kess of Orm."),
+        ("Geese came. At noon in Orm, Calif. Ada Wells praised Mrs. Kess.", "At noon in Orm, Calif. Ada Wells praised Mrs. Kess."),
+        ("They met in Orm, Calif. The mayor praised Mrs. Kess. It rained.", "The mayor praised Mrs. Kess."),
+        ("J. Wells praised Mrs. Kess! It rained.", "J. Wells praised Mrs. Kess!"),
+    ],
+)
+def test_a_sentence_does_not_end_after_an_abbreviation(tmp_path: Path, text: str, sentence: str) -> None:
+    report = Report(text, source="short.txt")
+    who, kess = actor(report, "The mayor" if "mayor" in text else "Wells"), actor(report, "Kess")
+    position = Position(Speaker(who.id, who.name), ActorRef(kess.id, kess.name), "support", None, (), None, place(report, "praised"))
+    with filled(tmp_path / "r.db", [Reading(report, (), (position,), (), (who, kess), ())]) as record:
+        assert [stand.sentence for stand in record.positions()] == [sentence]

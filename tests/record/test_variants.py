@@ -114,6 +114,22 @@ def test_a_word_that_the_fullest_lacks_has_a_column() -> None:
     ]
 
 
+def test_many_words_in_the_place_of_many_are_no_change_but_cut_and_added() -> None:
+    assert shown(align([words("the science should not stand in the way"), words("the science is on our side")])) == [
+        "the science should not stand in the way . . . .",
+        "the science - - - - - - +is +on +our +side",
+    ]
+
+
+def test_what_several_add_at_one_place_stands_beneath_each_other() -> None:
+    full, one, other = "one two three four five six seven eight nine", "one two a goose three", "one two and then a grey goose three"
+    assert shown(align([words(full), words(one), words(other)])) == [
+        "one two . . . . . three four five six seven eight nine",
+        "one two . . +a . +goose three - - - - - -",
+        "one two +and +then +a +grey +goose three - - - - - -",
+    ]
+
+
 def test_no_quotations_make_no_rows() -> None:
     assert align([]) == Alignment((), None)
     assert align([]).fullest_row == ()

@@ -140,3 +140,24 @@ def test_an_act_that_two_reports_tell_is_shown_once(tmp_path: Path) -> None:
         assert len(desk.get("/api/events", params={"once": "true"}).json()["items"]) == 1
     assert page.count("consult: meet") == 1
     assert "told 2 times" in page
+
+
+def test_acts_stand_in_the_timeline_beside_statements(desk: TestClient) -> None:
+    page = desk.get(page_of(desk, "Bo Lund")).text
+    assert re.search(r"<title>May 2021: \d statements?, 1 act</title>", page)
+    assert 'class="act-of"' in page
+
+
+def test_statements_positions_and_acts_come_as_csv(tmp_path: Path) -> None:
+    with filled(tmp_path / "told.db", [told(1, 4, "support"), orm()]):
+        pass
+    with visitor(tmp_path / "told.db") as desk:
+        found = [
+            page for name in ("Ada Wells", "Bo Lund") for page in re.findall(r'href="(/api/[^"]+)"', desk.get(page_of(desk, name)).text)
+        ]
+        wanted = [address.replace("&amp;", "&") for address in found if "format=csv" in address]
+        assert {address.split("?")[0].rpartition("/")[2] for address in wanted} == {"statements", "positions", "events"}
+        for address in wanted:
+            answer = desk.get(address)
+            assert answer.status_code == 200
+            assert len(answer.text.splitlines()) > 1

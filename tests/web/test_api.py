@@ -1,4 +1,4 @@
-"""The REST API: pages, forms, ETags, problems; and what schemathesis makes of its description."""
+"""The REST API: pages, forms, ETags, problems; test_described.py has what is made of its description."""
 
 import csv
 import io
@@ -7,15 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import schemathesis
-from hypothesis import HealthCheck, given, settings
-from schemathesis.core.result import Ok
-from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
-from onrecord.web.app import create
 from onrecord.web.desk import Options
 from tests.record.conftest import ferry, tarn
 from tests.web.conftest import orm, visitor
@@ -125,18 +120,3 @@ def test_the_page_of_the_api_names_each_address(desk: TestClient) -> None:
     page = desk.get("/docs").text
     for path in desk.get("/api/openapi.json").json()["paths"]:
         assert f"GET {path}</code>" in page or f"POST {path}</code>" in page
-
-
-def test_schemathesis_finds_no_fault(record_file: Path) -> None:
-    app = create(record_file, Options(read=lambda report: Reading(report, (), (), (), (), ())))
-    described = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers={"host": "127.0.0.1"})
-    for found in described.get_all_operations():
-        assert isinstance(found, Ok), found
-        operation = found.ok()
-
-        @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-        @given(operation.as_strategy())
-        def holds(case: Any) -> None:
-            case.call_and_validate(headers={"host": "127.0.0.1"}, excluded_checks=[positive_data_acceptance])  # "(" is no search
-
-        holds()

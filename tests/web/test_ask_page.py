@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.record import Record
-from onrecord.web.counts import bars
+from onrecord.web.counts import bars, with_acts
 from tests.record.conftest import ferry, tarn
 from tests.web.conftest import EVIL, visitor
 
@@ -91,3 +91,23 @@ def test_a_form_sent_with_empty_fields_asks_nothing_of_them(desk: TestClient) ->
     assert page.status_code == 200
     assert "2 statements" in page.text
     assert desk.get("/actors?q=&kind=").status_code == 200
+
+
+def test_acts_are_counted_over_the_same_days() -> None:
+    found = with_acts([("2020-01", 2)], [("2020-03", 4), ("2020-01", 1)])
+    assert [(bar.until, bar.count, bar.acts, bar.acts_share) for bar in found] == [
+        ("2020-01", 2, 1, 0.25),
+        ("2020-02", 0, 0, 0.0),
+        ("2020-03", 0, 4, 1.0),
+    ]
+    years = with_acts([("2001-05", 10)], [("2010-01", 10), ("odd", 3)])
+    assert [(bar.label, bar.count, bar.acts) for bar in years if bar.count or bar.acts] == [("2001", 10, 0), ("2010", 0, 10)]
+    assert with_acts([], []) == ()
+
+
+def test_a_time_is_a_facet(desk: TestClient) -> None:
+    page = desk.get("/", params={"q": "said OR lake OR ferry OR drain"}).text
+    assert page.count("<summary>") >= 3
+    chosen = desk.get("/", params={"q": "drain", "from": "2021-05", "to": "2021-05"}).text
+    assert "<summary>When</summary>" in chosen
+    assert re.search(r'class="chosen"><a href="/\?q=drain"', chosen)

@@ -179,6 +179,17 @@ def test_a_file_is_read_while_its_page_tells_how_far_it_is(page: Page, desk_file
         assert [refusal.reason for refusal in record.refusals()] == ["is no text; save it as text"]
 
 
+def test_a_file_that_is_dropped_is_read(page: Page) -> None:
+    page.goto("/load")
+    dropped = page.evaluate_handle(
+        "words => { const data = new DataTransfer(); data.items.add(new File([words], 'weir.txt', {type: 'text/plain'})); return data; }",
+        TEXT,
+    )
+    page.locator(".drop").dispatch_event("drop", {"dataTransfer": dropped})
+    page.wait_for_url("**/load/*")
+    expect(page.get_by_role("status")).to_have_text("Done: 1 report.")
+
+
 ROUND = """async (places) => {
   const { rangesAt, selectedPlace, wordsAt } = await import("/static/places.js");
   const text = document.querySelector(".text");

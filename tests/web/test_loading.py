@@ -69,6 +69,13 @@ def test_a_pasted_text_is_read_and_appears(desk_file: Path) -> None:
         )
 
 
+def test_a_text_without_a_title_is_called_by_its_words(desk_file: Path) -> None:
+    with at_home(desk_file) as desk:
+        page = done(desk, data={"text": TEXT})
+        assert page.count(TEXT[:40]) == 2
+        assert ">desk/" not in page
+
+
 def test_files_are_read_and_what_is_refused_says_why(desk_file: Path) -> None:
     with at_home(desk_file) as desk:
         files = [("files", ("../../weir.txt", TEXT.encode())), ("files", ("weir.txt", b"Another text.")), ("files", ("a.bin", b"\0"))]

@@ -173,7 +173,7 @@ def test_a_wrong_filter_is_told(desk: TestClient) -> None:
 def test_nothing_to_show_says_what_to_do(desk: TestClient) -> None:
     assert "No positions are in this record" in desk.get("/pictures").text
     page = desk.get("/pictures", params={"speaker": "nobody"}).text
-    assert page.count('<a href="/pictures">') == 3
+    assert page.count('<a href="/pictures">') == 4
     assert desk.get("/pictures/network.svg", params={"speaker": "nobody"}).status_code == 200
     assert desk.get("/pictures/positions.svg").status_code == 200
 

@@ -1,12 +1,19 @@
 """The page of a report."""
 
 import re
+import time
+from dataclasses import replace
+from datetime import date
 from html import unescape
+from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from tests.record.conftest import ferry, tarn
-from tests.web.conftest import evil, orm
+from onrecord.record import Record
+from onrecord.schema.reading import Reading
+from onrecord.schema.report import Report
+from tests.record.conftest import RUN, actor, ferry, statement, tarn
+from tests.web.conftest import evil, orm, visitor
 
 
 def text_of(page: str) -> list[str]:
@@ -62,3 +69,56 @@ def test_a_report_that_is_not_there(desk: TestClient) -> None:
     page = desk.get("/report/nothing")
     assert page.status_code == 404
     assert "report nothing: is not in this record" in page.text
+
+
+def test_a_card_has_who_in_which_role_how_and_how_surely(desk: TestClient) -> None:
+    page = desk.get(f"/report/{tarn().report.id}").text
+    card = re.sub(r"<[^>]+>", " ", re.split(r'<li class="card', page)[1])
+    for words in ("Ada Wells", "mayor, Tarn", tarn().statements[0].kind, "confidence", "90 %"):
+        assert words in card
+    assert re.search(r'<span class="tag stance-\w+">', page) is not None or {s.stance for s in tarn().statements} == {"asserts"}
+
+
+def test_copies_of_the_report_are_links(desk_file: Path) -> None:
+    report = replace(tarn().report, publisher="Kess Herald", source="kess.txt", published=date(2021, 5, 5))
+    copy = Reading(report, (), (), (), (), ())
+    with Record(desk_file, write=True) as record:
+        record.add(copy, record.run(RUN, "now"), "kess.txt", "digest")
+        record.group()
+        copies = record.copies(tarn().report.id)
+    with visitor(desk_file) as desk:
+        page = desk.get(f"/report/{tarn().report.id}").text
+    assert len(copies) == 2
+    assert "The same report stands in 1 other paper" in page
+    assert f'href="/report/{copy.report.id}">Kess Herald</a>' in page
+
+
+def test_a_report_without_anything_says_what_to_do(desk_file: Path) -> None:
+    bare = Report("Geese crossed the road.", source="bare.txt")
+    with Record(desk_file, write=True) as record:
+        record.add(Reading(bare, (), (), (), (), ()), record.run(RUN, "now"), "bare.txt", "digest")
+    with visitor(desk_file) as desk:
+        page = desk.get(f"/report/{bare.id}").text
+    assert "Select words in the text to mark one" in page
+    assert "Nobody is named in this report" in page
+
+
+def test_a_report_of_5000_words_is_a_page_in_a_tenth_of_a_second(tmp_path: Path) -> None:
+    """Processor time, the best of five: docs/benchmarks.md has what a visitor waits."""
+    told = [f"Councillor {n} said, {n} times, that lake {n} of Kess will be drained by the council of Orm in June." for n in range(300)]
+    report = Report("\n\n".join(" ".join(told[n : n + 5]) for n in range(0, len(told), 5)), source="long.txt")
+    actors = tuple(actor(report, f"Councillor {n}") for n in range(300))
+    statements = tuple(
+        statement(report, f"lake {n} of Kess will be drained by the council of Orm in June", who.name, who, cue=f"said, {n} times")
+        for n, who in enumerate(actors)
+    )
+    assert len(report.text.split()) > 5_000
+    with Record(tmp_path / "long.db", make=True) as record:
+        record.add(Reading(report, statements, (), (), actors, ()), record.run(RUN, "now"), "long.txt", "digest")
+    with visitor(tmp_path / "long.db") as desk:
+        times = []
+        for _ in range(5):
+            began = time.process_time()
+            assert desk.get(f"/report/{report.id}").text.count("data-statement=") == 300
+            times.append(time.process_time() - began)
+    assert min(times) < 0.1

@@ -1,17 +1,20 @@
 """Who may come in, and what a request may do."""
 
+import re
 import socket
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from onrecord.cli.serve import bound, is_loopback, serve
 from onrecord.errors import InputError, RecordError
-from onrecord.web.app import create
+from onrecord.web.api import ROUTERS
+from onrecord.web.app import PAGES, create
 from onrecord.web.desk import Options
 from onrecord.web.safety import COOKIE, Safety
 from tests.web.conftest import HOME, visitor
@@ -139,3 +142,24 @@ def test_a_port_that_is_taken_is_told_in_one_line() -> None:
         taken.listen()
         with pytest.raises(InputError, match="try --port 0"):
             bound("127.0.0.1", taken.getsockname()[1])
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Every address of pages and API: how it is called, and its path."""
+    routes = [route for router in (*PAGES, *ROUTERS) for route in router.routes if isinstance(route, APIRoute)]
+    return [(method, re.sub(r"\{\w+\}", "x", route.path)) for route in routes for method in sorted(route.methods or ())]
+
+
+def test_no_address_that_writes_is_open_read_only_or_to_another_site(record_file: Path) -> None:
+    paths = [path for method, path in addresses() if method not in ("GET", "HEAD")]
+    assert len(paths) > 5
+    with visitor(record_file, Options(read_only=True)) as desk, visitor(record_file) as open_desk:
+        for path in paths:
+            assert desk.post(path).status_code == 403, path
+            for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "http://evil.example"}):
+                assert open_desk.post(path, headers=headers).status_code == 403, path
+
+
+def test_no_address_at_all_is_open_without_the_token(locked: TestClient) -> None:
+    for method, path in addresses():
+        assert locked.request(method, path).status_code == 401, path

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
+from onrecord.cli.desk_times import SEARCHES, print_desk
 from onrecord.data import table
 from onrecord.intake import load
 from onrecord.reading.pipeline import read_report
@@ -44,10 +45,16 @@ Matrix = NDArray[np.float32]
 def command(
     reports: Annotated[list[str] | None, typer.Argument(help="Reports to read; without any, made-up text is read.")] = None,
     search: Annotated[Path | None, typer.Option(help="A record: measure searches in it instead of reading.")] = None,
+    desk: Annotated[Path | None, typer.Option(help="A record: measure the pages of the desk over it instead of reading.")] = None,
 ) -> None:
-    """Measure words a second and peak memory, or how long searches take."""
+    """Measure words a second and peak memory, how long searches take, or the pages of the desk."""
     if search is not None:
         print_searches(search)
+        return
+    if desk is not None:
+        with Record(desk) as record:
+            questions = questions_from(record, SEARCHES)
+        print_desk(desk, questions, read_report)
         return
     texts = [load(name) for name in reports] if reports else [Report(made_up_text())]
     words = sum(len(report.text.split()) for report in texts)

@@ -2,7 +2,6 @@
 
 import ipaddress
 import socket
-import threading
 import webbrowser
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,17 +12,16 @@ from urllib.parse import quote
 import typer
 from rich.console import Console
 
+from onrecord.cli.desk_reader import DeskReader
 from onrecord.cli.question import RecordFile
 from onrecord.cli.reader import reader
 from onrecord.errors import InputError, ReportError, needs
 from onrecord.intake import Options as IntakeOptions
 from onrecord.intake import items, report_of
-from onrecord.schema.reading import Reading
 from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 
 PORT = 8765
-_READING = threading.Lock()  # one text at a time: a reading uses all cores by itself
 Host = Annotated[str, typer.Option(help="The address to listen at; any other than this machine's own needs --token.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")]
 Token = Annotated[str | None, typer.Option(envvar="ONRECORD_TOKEN", help="A word that visitors must give; better in the environment.")]
@@ -61,7 +59,7 @@ def serve(record: Path, host: str, port: int, *, token: str | None, read_only: b
     from onrecord.web.app import create  # noqa: PLC0415 (an extra)
     from onrecord.web.desk import LOOPBACK, Intake, Options  # noqa: PLC0415 (an extra)
 
-    token = token or None
+    token, read = token or None, DeskReader()
     if token is None and not is_loopback(host):
         raise InputError(f"--host {host}: others could read the record there; give --token WORD too, or leave --host out")
     app = create(
@@ -75,7 +73,10 @@ def serve(record: Path, host: str, port: int, *, token: str | None, read_only: b
     console.print(f"{record} is at {address} (Ctrl-C ends it)", markup=False)
     if open_it:
         webbrowser.open(address + (f"?token={quote(token)}" if token else ""))
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        read.close()
 
 
 def is_loopback(host: str) -> bool:
@@ -92,7 +93,8 @@ def bound(host: str, port: int) -> socket.socket:
     Raises:
         InputError: it can't be had: taken, or not this machine's.
     """
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # TCP by name: asyncio leaves Nagle's algorithm on otherwise, and each page of a kept connection waits 40 ms
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
@@ -102,14 +104,6 @@ def bound(host: str, port: int) -> socket.socket:
             f"--host {host} --port {port}: can't listen there ({error.strerror}); try --port 0 for any that is free"
         ) from error
     return listening
-
-
-def read(report: Report) -> Reading:
-    """Read a report, as the desk asks for it."""
-    from onrecord.reading.pipeline import read_report  # noqa: PLC0415 (the nets are slow to load, and looking needs none)
-
-    with _READING:
-        return read_report(report)
 
 
 def found(inputs: Sequence[str], published: date | None) -> Iterator[Report | Refusal]:

@@ -69,7 +69,7 @@ class _Readers:
 
     def _new(self) -> ProcessPool:
         context = get_context("spawn")
-        return ProcessPool(self._workers, BATCHES_A_PROCESS, initializer=_start, initargs=(os.getpid(),), context=context)
+        return ProcessPool(self._workers, BATCHES_A_PROCESS, initializer=leave_with, initargs=(os.getpid(),), context=context)
 
     def sent(self, batch: Sequence[Work]) -> "Waiting":
         """A batch on its way to a process."""
@@ -107,7 +107,7 @@ class _Readers:
             yield from found
 
 
-def _start(parent: int) -> None:
+def leave_with(parent: int) -> None:
     """In a new process: leave Ctrl-C to the parent, and end when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -9,7 +9,7 @@ from onrecord.record.question import Question
 from onrecord.record.search import conditions
 from onrecord.record.store import Record
 
-MOST = 20_000  # answers that are counted: of more, the shares of the first are near enough, and the page comes at once
+MOST = 10_000  # answers that are counted: of more, the shares of the first are near enough, and the page comes at once
 _SPEAKER = """
     LEFT JOIN actors ON actors.key = statements.speaker LEFT JOIN joins ON joins.actor = actors.key
     LEFT JOIN identities ON identities.key = joins.identity
@@ -81,21 +81,24 @@ def facets(record: Record, question: Question, limit: int = 12) -> Mapping[str, 
     """For each facet its values with how many answers have them, from the most; of more than MOST answers, of so many."""
     with spoken(record.path):
         source, where, values, _ = conditions(record.db, question)
-        found = f"SELECT statements.key AS found FROM {source} WHERE {where} LIMIT {MOST}"
-        counted = {}
-        for name, (value, tables, more) in _FACETS.items():
-            counted[name] = tuple(
-                record.db.execute(
-                    f"""
-                    WITH answers AS MATERIALIZED ({found})
-                    SELECT {value} AS value, count(DISTINCT statements.key) AS many FROM answers
-                    JOIN statements ON statements.key = answers.found {tables}
-                    WHERE value IS NOT NULL {more} GROUP BY 1 ORDER BY many DESC, 1 LIMIT ?
-                    """,
-                    (*values, limit),
-                )
-            )
-        return counted
+        counted = " UNION ALL ".join(f"SELECT * FROM ({_counted(name)})" for name in _FACETS)
+        rows = record.db.execute(
+            f"""
+            WITH answers AS MATERIALIZED (SELECT statements.key AS found FROM {source} WHERE {where} LIMIT {MOST})
+            {counted}
+            """,
+            (*values, *[limit] * len(_FACETS)),
+        ).fetchall()
+    return {name: tuple((value, many) for facet, value, many in rows if facet == name) for name in _FACETS}
+
+
+def _counted(name: str) -> str:
+    value, tables, more = _FACETS[name]
+    many = "count(DISTINCT statements.key)" if name == "about" else "count(*)"  # only of these may one answer have several
+    return f"""
+        SELECT '{name}' AS facet, {value} AS value, {many} AS many FROM answers JOIN statements ON statements.key = answers.found {tables}
+        WHERE value IS NOT NULL {more} GROUP BY value ORDER BY many DESC, value LIMIT ?
+    """
 
 
 def speakers(record: Record, limit: int = 10) -> tuple[Foremost, ...]:

@@ -20,7 +20,7 @@ import numpy as np
 from onrecord.record.entries import STANDS
 from onrecord.record.resemblance import bands, groups, resemblance, same_story
 from onrecord.record.rows import JOINT, put
-from onrecord.record.shingles import words
+from onrecord.record.shingles import word_places, words
 from onrecord.record.variants import hashed, may_be_same, overlap, same_utterance, selected
 
 PARTS = 64  # files that the values are spread over: of two million reports, each has some 20 MB
@@ -100,6 +100,16 @@ def quoted_words(kind: str, content: str) -> list[str]:
     """The words of a content that stand in quotation marks; all of those of a direct one without marks, as in a transcript."""
     quoted = [inside for span in content.split(JOINT) for inside in _QUOTED.findall(span)]
     return words(" ".join(quoted) if quoted else content if kind == "direct" else "")
+
+
+def quoted_places(kind: str, content: str) -> list[tuple[int, int]]:
+    """Where each of the `quoted_words` stands in the content."""
+    quoted, at = list[tuple[int, int]](), 0
+    for span in content.split(JOINT):
+        quoted += [found.span(1) for found in _QUOTED.finditer(content, at, at + len(span))]
+        at += len(span) + len(JOINT)
+    inside = quoted or ([(0, len(content))] if kind == "direct" else [])
+    return [place for bounds in inside for place in word_places(content, *bounds)]
 
 
 def same_name(a: str, b: str) -> bool:

@@ -15,8 +15,9 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
+from onrecord.data import table
 from onrecord.record.bearers import TWICE, Bearer, persons, same_code
-from onrecord.record.names import body_name, is_local, is_named_government, is_ordinary, person_name
+from onrecord.record.names import body_name, is_local, is_named_government, is_ordinary, person_name, without_country
 from onrecord.record.rows import put
 from onrecord.schema.actor import Role
 
@@ -94,17 +95,17 @@ def _spread_bodies(db: sqlite3.Connection) -> None:
     letters = _acronyms(db)
     main, named = _countries(db)
     homes: dict[str, Counter[str]] = defaultdict(Counter)
-    for block, _, report in _bodies_in(db, letters):
-        if is_ordinary(block.partition(" ")[2]) and (country := main(report)) is not None:
+    for block, _, report, own in _bodies_in(db, letters):
+        if is_ordinary(block.partition(" ")[2]) and (country := own or main(report)) is not None:
             homes[block][country] += 1
     home = {block: found for block, its in homes.items() for found, count in its.most_common(1) if count >= HOME * its.total()}
     rows = _bodies_in(db, letters)
     while some := list(islice(rows, AT_HAND)):
         blocks = []
-        for block, key, report in some:
+        for block, key, report, own in some:
             where = ""
             if is_ordinary(block.partition(" ")[2]):
-                country = home[block] if home.get(block) in named(report) else main(report)
+                country = own or (home[block] if home.get(block) in named(report) else main(report))
                 if country is None:
                     continue
                 where = f"{ABOUT}{country}"
@@ -112,18 +113,20 @@ def _spread_bodies(db: sqlite3.Connection) -> None:
         put(db, "temp.blocks", blocks)
 
 
-def _bodies_in(db: sqlite3.Connection, letters: dict[tuple[str, str], str]) -> Iterator[tuple[str, int, int]]:
-    """Kind and name for comparing, the actor, and the report, of all bodies that have a name."""
+def _bodies_in(db: sqlite3.Connection, letters: dict[tuple[str, str], str]) -> Iterator[tuple[str, int, int, str | None]]:
+    """Kind and name for comparing, the actor, the report, and the country whose it is where that is told, of all named bodies."""
     rows = db.execute(
         f"""
-        SELECT key, report, name, kind, EXISTS (SELECT 1 FROM mentions WHERE actor = key AND form = 'name') FROM actors
+        SELECT key, report, name, kind, json_extract(codes, '$.iso3166'),
+            EXISTS (SELECT 1 FROM mentions WHERE actor = key AND form = 'name') FROM actors
         WHERE kind IN {_BODIES} ORDER BY report, key
         """
     )
-    for key, report, name, kind, has_name in rows:
-        body = body_name(name) if has_name or is_named_government(name) else ""
+    for key, report, name, kind, code, has_name in rows:
+        body = without_country(body_name(name), code) if has_name or is_named_government(name) else ""
         if body and not is_local(body):
-            yield f"{kind} {letters.get((kind, body), body)}", key, report
+            own = None if code not in table("countries") else table("countries")[code]["name"]
+            yield f"{kind} {letters.get((kind, body), body)}", key, report, own
 
 
 def _acronyms(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
@@ -206,7 +209,7 @@ def _bearer(row: tuple[Any, ...]) -> Bearer:
 def _bodies(block: str, rows: list[tuple[Any, ...]], apart: Found) -> Iterator[tuple[str | None, Found]]:
     """The one body of a block, or one for each of its codes."""
     where = block.partition(ABOUT)[2]
-    name = f"the same name, in reports about {where}" if where else "the same name"
+    name = f"the same name, of {where} by the words or by the report" if where else "the same name"
     reason = "the same country" if block.startswith("country ") else name
     codes = {row[8] for row in rows if row[8] is not None}
     by_code: dict[str | None, dict[int, tuple[int, str | None]]] = defaultdict(dict)

@@ -223,8 +223,12 @@ def _made(db: sqlite3.Connection, row: Sequence[object]) -> Act:
 def words_about(before: str, after: str, names: str) -> frozenset[str]:
     """The words of the sentence of a trigger that tell one act from another: the long ones, beginnings of six letters, the names aside."""
     inside = before[max(before.rfind(mark) for mark in ("\n", ". ", "! ", "? ")) + 1 :] + re.split(r"\n|[.!?] ", after, maxsplit=1)[0]
-    told = {word[:6] for word in _WORD.findall(plain(inside))}
-    return frozenset(told - {word[:6] for word in _WORD.findall(plain(names))} - _common())
+    return long_words(inside) - {word[:6] for word in _WORD.findall(plain(names))}
+
+
+def long_words(text: str) -> frozenset[str]:
+    """Of the words of a text that are long and not in every report, the beginnings of six letters."""
+    return frozenset({word[:6] for word in _WORD.findall(plain(text))} - _common())
 
 
 @cache

@@ -21,6 +21,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("concepts of a codebook", "step_7.sql"),
     ("codes of events", "step_8.sql"),
     ("both votes on an event", "step_9.sql"),
+    ("indexes for the pages of the desk", "step_10.sql"),
     ("decisions about events and positions", "step_11.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""

@@ -97,6 +97,33 @@ def body_name(name: str) -> str:
     return " ".join(words)
 
 
+def without_country(body: str, code: str | None) -> str:
+    """A body's name without that of its country ("china foreign ministry", "iranian foreign ministry"), where the rest is ordinary.
+
+    Args:
+        body: as `body_name` has it.
+        code: ISO 3166 of the country, None where it is not known.
+    """
+    for name in _ways(code):
+        for before in (f"{name} ", f"{name}'s ", f"{name}' "):
+            if body.startswith(before) and is_ordinary(body.removeprefix(before)):
+                return body.removeprefix(before)
+        for after in (f" of {name}", f" of the {name}"):
+            if body.endswith(after) and is_ordinary(body.removesuffix(after)):
+                return body.removesuffix(after)
+    return body
+
+
+@lru_cache(300)
+def _ways(code: str | None) -> tuple[str, ...]:
+    """The ways to name a country, its people and its capital, as `body_name` has them, the longest first."""
+    country = table("countries").get(code)
+    if country is None:
+        return ()
+    found = {body_name(name) for name in (country["name"], *country["names"], *country["demonyms"], *country["capitals"])}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
 def is_ordinary(body: str) -> bool:
     """Whether a body's name is made of words that each country has for its own: "foreign ministry", "senate"."""
     return set(body.split()) <= _among("ordinary")

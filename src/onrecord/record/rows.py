@@ -6,7 +6,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from onrecord.errors import RecordError, ReportError
@@ -63,9 +63,7 @@ def days_of(value: str) -> tuple[date, date] | None:
     if (match := re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value)) is None or (first := first_day(value)) is None:
         return None
     begins = date.fromisoformat(first)
-    if match[2]:
-        return begins, begins + timedelta(days=1)
-    return begins, (begins.replace(day=1) + timedelta(days=32)).replace(day=1) if match[1] else date(begins.year + 1, 1, 1)
+    return begins, _later(begins, 1) if match[2] else _first_after(begins, 1 if match[1] else 12)
 
 
 def days_told(value: str) -> tuple[date, date] | None:
@@ -75,12 +73,20 @@ def days_told(value: str) -> tuple[date, date] | None:
         return None
     begins = date.fromisoformat(first)
     _, month, day, week, weekday, quarter = match.groups()
-    if day or weekday:
-        return begins, begins + timedelta(days=1)
-    if week:
-        return begins, begins + timedelta(days=7)
-    months = 1 if month else 3 if quarter else 12
-    return begins, (begins + timedelta(days=31 * months)).replace(day=1)
+    if day or weekday or week:
+        return begins, _later(begins, 7 if week and not weekday else 1)
+    return begins, _first_after(begins, 1 if month else 3 if quarter else 12)
+
+
+def _later(day: date, days: int) -> date:
+    """A day some days later; at the end of the calendar, its last."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _first_after(day: date, months: int) -> date:
+    """The first day of the month some months later; at the end of the calendar, its last day."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, 1) if year <= date.max.year else date.max
 
 
 def put(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:

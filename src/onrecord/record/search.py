@@ -56,10 +56,8 @@ def count(db: sqlite3.Connection, question: Question) -> int:
 def by_month(db: sqlite3.Connection, question: Question) -> list[tuple[str, int]]:
     """How many statements answer a question in each month that has any ("2015-10"); those without a day are not counted."""
     source, where, values, _ = conditions(db, question)
-    return db.execute(
-        f"SELECT substr(day, 1, 7) AS month, count(*) FROM {source} WHERE {where} AND day IS NOT NULL GROUP BY month ORDER BY month",
-        values,
-    ).fetchall()
+    by_day = f"SELECT day, count(*) AS many FROM {source} WHERE {where} AND day IS NOT NULL GROUP BY day"  # as the index of days has them
+    return db.execute(f"SELECT substr(day, 1, 7) AS month, sum(many) FROM ({by_day}) GROUP BY month ORDER BY month", values).fetchall()
 
 
 def by_speaker(db: sqlite3.Connection, question: Question, limit: int) -> list[tuple[str | None, int]]:

@@ -31,6 +31,11 @@ def words(text: str) -> list[str]:
     return [_APOSTROPHES.sub("'", word) for word in _WORD.findall(text)]
 
 
+def word_places(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the words of a part of a text stand, as `words` has them."""
+    return [found.span() for found in _WORD.finditer(text, start, end)]
+
+
 def terms(text: str) -> list[bytes]:
     """The words of a text as they are compared: without case and apostrophes, in UTF-8; the inner loop of every build.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from onrecord.data import table
 from onrecord.record.query import fts_of_words
 from onrecord.record.rows import Standing, heir
 from onrecord.schema.actor import ActorRef, Speaker
@@ -231,12 +232,26 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
 
 def _sentence(before: str, after: str) -> str:
     """The sentence that these two pieces of text make, cut where the sentences beside it begin and end, or else between words."""
-    first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
+    first, last = (
+        before[max((end for _, end in _breaks(before)), default=0) :],
+        after[: min((at for at, _ in _breaks(after)), default=None)],
+    )
     if len(first) == _AROUND:
         first = "… " + first.partition(" ")[2]
     if last == after and len(after) > _AROUND:
         last = last if last.endswith((".", "!", "?")) else last.rpartition(" ")[0] + " …"
     return (first + last).strip()
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Where white space parts sentences: not after "Mrs.", nor after "Calif." but before a word that begins sentences."""
+    for match in _SENTENCE.finditer(text):
+        word = text[: match.start()].rpartition(" ")[2].strip('("“‘').removesuffix(".").casefold()
+        following = re.match(r"\w*", text[match.end() :].lstrip('("“‘'))
+        begins = following is not None and following[0].casefold() in table("abbreviations")["starters"]
+        name = word in table("abbreviations")["before_name"] or re.fullmatch(r"[a-z]", word)
+        if "\n" in match[0] or not (name or (word in table("abbreviations")["anywhere"] and not begins)):
+            yield match.span()
 
 
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:

@@ -76,7 +76,6 @@ LEFT JOIN position_words AS claim ON claim.position = old.key AND claim.part = '
 ORDER BY old.key;
 DROP TABLE temp.old;
 
-CREATE INDEX statements_open ON statements (confidence) WHERE standing = 'read';
 
 CREATE TABLE finding_decisions (
     key INTEGER PRIMARY KEY,

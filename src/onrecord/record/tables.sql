@@ -55,6 +55,7 @@ CREATE TABLE actors (
     origin INTEGER REFERENCES decisions (key),  -- the decision that made it; null: the reading found it
     UNIQUE (report, id)
 );
+CREATE INDEX actors_id ON actors (id);
 CREATE INDEX actors_name ON actors (name);
 
 -- Why an actor has the codes of a known one (who it was taken for), or why it could not be told which of several it is.
@@ -109,9 +110,9 @@ CREATE INDEX statements_id ON statements (id);
 CREATE UNIQUE INDEX statements_standing ON statements (id) WHERE standing NOT IN ('rejected', 'replaced');
 CREATE INDEX statements_report ON statements (report);
 CREATE INDEX statements_speaker ON statements (speaker, day);
-CREATE INDEX statements_day ON statements (day);
+CREATE INDEX statements_day ON statements (day, standing);                 -- counts over time need no row
+CREATE INDEX statements_confidence ON statements (standing, confidence);   -- what is to be looked at, the least certain first
 CREATE INDEX statements_parent ON statements (parent) WHERE parent IS NOT NULL;
-CREATE INDEX statements_open ON statements (confidence) WHERE standing = 'read';
 
 -- The words that prove a statement.
 CREATE TABLE spans (

@@ -4,10 +4,10 @@ Two steps find the variants: `selected` gives the values to look up, `same_utter
 `align` then lays the variants out beneath each other. `resemblance.groups` makes groups of the pairs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import Literal
 from zlib import crc32
 
@@ -27,6 +27,8 @@ FEWEST = 4  # words in common that are enough between quotations of one speaker;
 FEWEST_OF_ANYONE = 8  # enough whoever is named as the speaker; with fewer, most pairs are slogans such as "defund the police"
 LONG_RUN = 6  # words in a row that need no share, by one speaker: two outlets quote different sentences of a paragraph
 LONG_RUN_OF_ANYONE = 8
+
+CHANGED = 3  # words that may stand for each other ("never" for "not ever"); what is longer was not changed, but cut here and added there
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,34 +142,53 @@ class Alignment:
 def align(quotes: Sequence[Sequence[str]]) -> Alignment:
     """Lays the variants out against the one with the most words (star alignment), whatever the order they come in.
 
-    Words are compared without case, apostrophes and the marks that stick to them, and kept as written. The common runs come from
-    `SequenceMatcher` (Ratcliff and Metzener 1988): longest first, so that a cut stays in one piece, where an edit distance would
-    spread common words such as "the" over it. It misses words that were moved: they are cut here and added there.
+    What several of them add at one place, where the fullest has nothing, is laid out against each other in the same way, so that the
+    columns are the union of all words. Words are compared without case, apostrophes and the marks that stick to them, and kept as
+    written. The common runs come from `SequenceMatcher` (Ratcliff and Metzener 1988): longest first, so that a cut stays in one piece,
+    where an edit distance would spread common words such as "the" over it. It misses words that were moved: they are cut here and added
+    there.
     """
     if not quotes:
         return Alignment((), None)
     keys = [[term(word) for word in quote] for quote in quotes]
     fullest = max(range(len(quotes)), key=lambda number: (len(keys[number]), keys[number], list(quotes[number]), -number))
     placed = [_placed(keys[fullest], keys[number], quote) for number, quote in enumerate(quotes)]
-    widths = [max(map(len, gap)) for gap in zip(*(added for added, _ in placed), strict=True)]
-    return Alignment(tuple(tuple(_row(added, kept, widths)) for added, kept in placed), fullest)
+    gaps = [_beside(gap) for gap in zip(*(added for added, _ in placed), strict=True)]
+    rows = ((kept, [gap[number] for gap in gaps]) for number, (_, kept) in enumerate(placed))
+    return Alignment(tuple(tuple(_row(added, kept)) for kept, added in rows), fullest)
 
 
-def _placed(fullest: list[str], keys: list[str], quote: Sequence[str]) -> tuple[list[list[Cell]], list[Cell]]:
-    """The cells added before each word of the fullest and after its last, and the cell at each of its words."""
-    added: list[list[Cell]] = [[] for _ in range(len(fullest) + 1)]
+def _placed(fullest: list[str], keys: list[str], quote: Sequence[str]) -> tuple[list[list[str]], list[Cell]]:
+    """The words added before each word of the fullest and after its last, and the cell at each of its words."""
+    added: list[list[str]] = [[] for _ in range(len(fullest) + 1)]
     kept = [Cell(None, "cut")] * len(fullest)
     for kind, first, last, start, end in SequenceMatcher(None, fullest, keys, autojunk=False).get_opcodes():
+        if kind == "replace" and max(last - first, end - start) > CHANGED:
+            added[last].extend(quote[start:end])
+            continue
         for place, word in zip_longest(range(first, last), quote[start:end]):
             if place is None:
-                added[last].append(Cell(word, "added"))
+                added[last].append(word)
             elif word is not None:
                 kept[place] = Cell(word, "same" if kind == "equal" else "changed")
     return added, kept
 
 
-def _row(added: list[list[Cell]], kept: list[Cell], widths: list[int]) -> Iterator[Cell]:
-    for extra, width, cell in zip_longest(added, widths, kept):
-        yield from chain(extra, [Cell(None, "same")] * (width - len(extra)))
+def _beside(added: Sequence[Sequence[str]]) -> list[tuple[Cell, ...]]:
+    """The cells of what each variant adds at one place; the fullest adds nothing, so that this ends."""
+    adding = [number for number, words in enumerate(added) if words]
+    laid = dict(zip(adding, align([added[number] for number in adding]).rows, strict=True))
+    width = len(next(iter(laid.values()), ()))
+    empty = (Cell(None, "same"),) * width
+    return [tuple(_added(cell) for cell in laid.get(number, empty)) for number in range(len(added))]
+
+
+def _added(cell: Cell) -> Cell:
+    return Cell(cell.word, "same" if cell.word is None else "added")
+
+
+def _row(added: Sequence[Iterable[Cell]], kept: Sequence[Cell]) -> Iterator[Cell]:
+    for extra, cell in zip_longest(added, kept):
+        yield from extra
         if cell is not None:
             yield cell

@@ -85,8 +85,16 @@ def json_schema(kind: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return {"anyOf": [json_schema(argument, definitions) for argument in arguments]}
-    if origin is tuple:
+    if origin is tuple and arguments[1:] == (...,):
         return {"type": "array", "items": json_schema(arguments[0], definitions)}
+    if origin is tuple:  # so many; prefixItems would say which is which, but schemathesis 4 takes it for the items of older drafts
+        its: list[Plain] = [json_schema(argument, definitions) for argument in dict.fromkeys(arguments)]
+        return {
+            "type": "array",
+            "items": {"anyOf": its} if len(its) > 1 else its[0],
+            "minItems": len(arguments),
+            "maxItems": len(arguments),
+        }
     if origin is Literal:
         return {"enum": list(arguments)}
     if origin is Mapping:

@@ -15,6 +15,8 @@ from onrecord.web.loading import Loader
 from onrecord.web.pages import (
     actor,
     ask,
+    compare,
+    concepts,
     correct,
     correct_actor,
     correct_finding,
@@ -27,18 +29,12 @@ from onrecord.web.pages import (
     review,
     review_findings,
 )
+from onrecord.web.rendering import prepare
 from onrecord.web.safety import Safety
 
-_SHOWING = (ask.router, report.router, actor.router, lists.router, pictures.router, docs.router)
-_DECIDING = (
-    correct.router,
-    correct_finding.router,
-    correct_actor.router,
-    review.router,
-    review_findings.router,
-    decisions.router,
-    load.router,
-)
+_SHOWING = (ask.router, report.router, actor.router, lists.router, concepts.router, pictures.router, compare.router, docs.router)
+_CORRECTING = (correct.router, correct_finding.router, correct_actor.router)
+_DECIDING = (*_CORRECTING, review.router, review_findings.router, decisions.router, load.router)
 PAGES = (*_SHOWING, *_DECIDING)
 STATIC = Path(__file__).parent / "static"
 
@@ -51,6 +47,7 @@ def create(record: Path, options: Options = Options()) -> FastAPI:  # noqa: B008
     """
     with Record(record):
         pass  # what is wrong with the file is told before anybody is asked to open a page
+    prepare()
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = Desk(record, options)
     app.state.loader = Loader(app.state.desk)

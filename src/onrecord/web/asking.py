@@ -20,7 +20,21 @@ def blank(value: Any) -> Any:  # noqa: ANN401 (whatever an address has)
     return None if isinstance(value, str) and not value.strip() else value
 
 
+# What the API describes as possible: what it means is found out later, where there is a better message for what is not.
+_BLANK = r"[\s\x1c-\x1f\x85]"  # as str.strip has it
+_NAMED = rf"^{_BLANK}*$|[^\W_]"  # nothing, or a letter or digit somewhere
+_YEAR = r"(\d{3}[1-9]|\d{2}[1-9]0|\d[1-9]00|[1-9]000)"  # 0001 to 9999
+_LEAP = r"(\d{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_MONTH = r"((0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+_DAY = rf"^{_BLANK}*({_YEAR}(-{_MONTH})?|{_LEAP}-02-29)?{_BLANK}*$"
+
 Words = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(blank)]
+Search = Annotated[Annotated[str, Field(max_length=LONGEST, json_schema_extra={"format": "search"})] | None, BeforeValidator(blank)]
+"""A search in the language of record/query.py."""
+Named = Annotated[Annotated[str, Field(max_length=LONGEST, json_schema_extra={"pattern": _NAMED})] | None, BeforeValidator(blank)]
+"""Words of a name."""
+Day = Annotated[Annotated[str, Field(max_length=LONGEST, json_schema_extra={"pattern": _DAY})] | None, BeforeValidator(blank)]
+"""A day, month or year."""
 
 
 class Asked(BaseModel):
@@ -28,17 +42,17 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True, frozen=True)
 
-    q: Words = Field(None, description='Words in what was said: words, "phrases", prefix*, AND, OR, NOT, brackets.')
-    speaker: Words = Field(None, description="Who said it: words of the name.")
-    about: Words = Field(None, description="Who is mentioned in what was said: words of the name.")
-    addressee: Words = Field(None, description="To whom it was said, as the report has it.")
-    role: Words = Field(None, description="Words of the speaker's role.")
-    affiliation: Words = Field(None, description="Words of what the speaker speaks for.")
+    q: Search = Field(None, description='Words in what was said: words, "phrases", prefix*, AND, OR, NOT, brackets.')
+    speaker: Named = Field(None, description="Who said it: words of the name.")
+    about: Named = Field(None, description="Who is mentioned in what was said: words of the name.")
+    addressee: Named = Field(None, description="To whom it was said, as the report has it.")
+    role: Named = Field(None, description="Words of the speaker's role.")
+    affiliation: Named = Field(None, description="Words of what the speaker speaks for.")
     publisher: Words = Field(None, description="Words of the publisher's name.")
     kind: Annotated[Kind | None, BeforeValidator(blank)] = Field(None, description="By where the quotation marks stand.")
     stance: Annotated[Stance | None, BeforeValidator(blank)] = Field(None, description="How the speaker stands to the content.")
-    since: Words = Field(None, alias="from", description="The first day, month or year: 2015-10-01, 2015-10, 2015.")
-    until: Words = Field(None, alias="to", description="The last day, month or year.")
+    since: Day = Field(None, alias="from", description="The first day, month or year: 2015-10-01, 2015-10, 2015.")
+    until: Day = Field(None, alias="to", description="The last day, month or year.")
     by: Order = Field("relevance", description="The order: by relevance, by date, or from the latest.")
 
     @property

@@ -16,6 +16,7 @@ class Bar:
 
     Attributes:
         since, until: as a question has them: a month or a year; `since` is None for all days before.
+        acts, acts_share: the same of acts, where they are counted beside.
     """
 
     label: str
@@ -23,6 +24,32 @@ class Bar:
     until: str
     count: int
     share: float
+    acts: int = 0
+    acts_share: float = 0.0
+
+
+def with_acts(counts: Sequence[tuple[str, int]], acts: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
+    """The bars of statements and those of acts, over the same days."""
+    days = {name for name, _ in (*counts, *acts)}
+    both = [(name, dict(counts).get(name, 0), dict(acts).get(name, 0)) for name in days]
+    told = {bar.until: bar for bar in bars([(name, many + its) for name, many, its in both])}
+    one, other = (_within(told, [(name, row[i]) for name, *row in both]) for i in (0, 1))
+    most, most_acts = (max(found.values(), default=0) or 1 for found in (one, other))
+    return tuple(
+        Bar(bar.label, bar.since, bar.until, one[until], one[until] / most, other[until], other[until] / most_acts)
+        for until, bar in told.items()
+    )
+
+
+def _within(told: Mapping[str, Bar], counts: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """How many fall into each bar: that of the month or the year, or the one for all days before."""
+    found = dict.fromkeys(told, 0)
+    first = next(iter(told), "")
+    for name, many in counts:
+        until = next((until for until in (name, name[:4]) if until in told), first)
+        if _number(name) is not None and many:
+            found[until] += many
+    return found
 
 
 def bars(counts: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:

@@ -116,7 +116,7 @@ class Loader:
                 with self.desk.writing() as record:
                     record.refuse(run, source, "", found.reason)
                 continue
-            job.doing = found.title or source
+            job.doing = found.title or (source if job.inputs else None)  # a pasted text is called by its first words already
             self._take(job, replace(found, source=source), run)
         if any(not done.known for done in job.done):
             self._group(job)
@@ -139,7 +139,7 @@ class Loader:
             job.refused.append(Refusal(source, str(error)))
             return
         count = 0 if reading is None else len(reading.statements)
-        job.done.append(Done(report.id, report.title or source, count, known))
+        job.done.append(Done(report.id, report.title or (source if job.inputs else job.label), count, known))
 
     def _group(self, job: Job) -> None:
         with self.desk.asking() as record:

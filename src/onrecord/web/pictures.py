@@ -48,9 +48,9 @@ class Standpoint:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A circle in a picture that leads to the page of an actor."""
+    """A circle in a picture that leads to a page of the desk."""
 
-    id: str
+    address: str
     name: str
     x: float
     y: float

@@ -45,6 +45,12 @@ def environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Make all templates ready: the first page of each kind would wait for it otherwise, a tenth of a second and more."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def day(value: str | date | None) -> str:
     """A day, a month or a year as people write it: 2 March 2023."""
     parts = str(value or "").split("-")
@@ -88,7 +94,8 @@ def web_address(value: str | None) -> str | None:
 
 def verbatim(words: str) -> Markup:
     """Words of a report so that a browser keeps each code point: it would take a carriage return for a line feed."""
-    return escape(words).replace("\r", Markup("&#13;"))
+    safe = escape(words)
+    return safe.replace("\r", Markup("&#13;")) if "\r" in words else safe  # few texts have any, and a page has thousands of runs
 
 
 def part(value: str) -> str:

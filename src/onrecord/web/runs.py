@@ -6,6 +6,7 @@ Templates print runs; no HTML is put together in Python, so that words of a repo
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from onrecord.schema.span import Span
@@ -54,7 +55,8 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     at, runs = 0, []
     for first, last in pairwise(edges):
-        around = [mark for mark in around if mark.span.end > first] + opening.get(first, [])
+        if around or first in opening:
+            around = [mark for mark in around if mark.span.end > first] + opening.get(first, [])
         if at < len(bounds) and bounds[at][0] <= first < bounds[at][1]:
             runs.append(_run(text[first:last], around))
             if last == bounds[at][1]:
@@ -68,7 +70,7 @@ def stretch(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[Run
     over = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
     edges = sorted({start, end, *(min(end, max(start, edge)) for mark in over for edge in (mark.span.start, mark.span.end))})
     return tuple(
-        _run(text[first:last], (mark for mark in over if mark.span.start <= first and last <= mark.span.end))
+        _run(text[first:last], [mark for mark in over if mark.span.start <= first and last <= mark.span.end])
         for first, last in pairwise(edges)
     )
 
@@ -83,6 +85,12 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(starts, [*ends, len(text)], strict=True) if text[start:end].strip()]
 
 
-def _run(text: str, around: Iterable[Mark]) -> Run:
-    parts = {mark.part for mark in around}
-    return Run(text, " ".join(part for part in PARTS if part in parts), " ".join(dict.fromkeys(mark.of for mark in around)))
+def _run(text: str, around: Sequence[Mark]) -> Run:
+    if not around:
+        return Run(text, "", "")
+    return Run(text, _in_order(frozenset([mark.part for mark in around])), " ".join(dict.fromkeys([mark.of for mark in around])))
+
+
+@cache
+def _in_order(parts: frozenset[str]) -> str:
+    return " ".join(part for part in PARTS if part in parts)

@@ -58,7 +58,7 @@ class Safety:
             )
         if request.method not in SAFE and not from_here(request):
             return told(request, 403, "This request came from another site. Open the desk itself and do it there.")
-        if request.method not in SAFE and self.options.read_only and request.url.path != "/enter":
+        if request.method not in SAFE and self.options.read_only:
             return told(request, 403, "This record is shown read-only. Nothing can be changed here.")
         if int(length if (length := request.headers.get("content-length", "0")).isdecimal() else "0") > self.options.most_bytes:
             return told(

@@ -108,6 +108,13 @@ def test_a_source_keeps_the_members_that_it_lists() -> None:
     )
 
 
+def test_the_word_that_opens_a_clause_is_no_part_of_its_subject() -> None:
+    segments = cut("Polls show that voters want change, and that plan failed.")
+    made = tags(segments, speech="NNS VBP IN NNS VBP NN , CC DT NN VBD .")
+    assert full_source(segments, made, place(segments, "that voters")) == place(segments, "voters")
+    assert full_source(segments, made, place(segments, "that plan")) == place(segments, "that plan")
+
+
 def test_words_of_time_are_no_part_of_a_cue() -> None:
     segments = cut("Wells earlier had said Sunday that it rained.")
     assert segments.span(*trimmed_cue(segments, place(segments, "earlier had said Sunday"))).text == "had said"

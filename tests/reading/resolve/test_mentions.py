@@ -7,6 +7,7 @@ import pytest
 from onrecord.reading.resolve import resolve
 from onrecord.reading.resolve.candidates import noun_parts, sort_of_noun
 from onrecord.reading.resolve.cast import head_of
+from onrecord.reading.resolve.speakers import called
 from onrecord.schema.draft import Resolved
 from onrecord.schema.tags import Name
 from tests.conftest import cut, place, tags
@@ -65,6 +66,85 @@ def test_they_are_both_of_a_source_with_two_names() -> None:
     made = tags(segments, speech=speech, names=people, phrases=("Boris Adler", "Ivan Wells", "they"))
     drafts = [draft(segments, "Boris Adler and Ivan Wells", "said no", "no"), draft(segments, "they", "said.", "It rained")]
     assert names(resolve(segments, made, drafts)) == ["Boris Adler", "Boris Adler and Ivan Wells"]
+
+
+PEOPLE = {"Ada Lane": "person", "Boris Moore": "person"}
+
+
+@pytest.mark.parametrize(
+    ("who", "tag", "found"),
+    [
+        ("the two ministers", "DT CD NNS", "Ada Lane and Boris Moore"),
+        ("both women", "DT NNS", "both women"),  # one of them is a man
+        ("the two countries", "DT CD NNS", "two countries"),  # no countries were named
+        ("two ministers", "CD NNS", "two ministers"),  # others, that are new
+        ("the two", "DT CD", "Ada Lane and Boris Moore"),
+        ("both", "DT", "Ada Lane and Boris Moore"),
+    ],
+)
+def test_a_description_of_two_means_the_two_of_the_sentence_before(who: str, tag: str, found: str) -> None:
+    segments = cut(f"Ada Lane greeted Mr. Boris Moore. It rained, {who} said.")
+    speech = f"NNP NNP VBD NNP NNP NNP . PRP VBD , {tag} VBD ."
+    made = tags(segments, speech=speech, names=PEOPLE, phrases=("Ada Lane", "Boris Moore", who))
+    assert names(resolve(segments, made, [draft(segments, who, "said.", "It rained")])) == [found]
+
+
+def test_of_three_nobody_can_tell_which_two_are_meant() -> None:
+    segments = cut("Ada Lane greeted Boris Moore near Ivan Wells. It rained, the two ministers said.")
+    speech = "NNP NNP VBD NNP NNP IN NNP NNP . PRP VBD , DT CD NNS VBD ."
+    people = {**PEOPLE, "Ivan Wells": "person"}
+    made = tags(segments, speech=speech, names=people, phrases=(*people, "the two ministers"))
+    assert names(resolve(segments, made, [draft(segments, "the two ministers", "said.", "It rained")])) == ["two ministers"]
+
+
+def test_two_who_were_told_apart_later_are_the_same_as_before() -> None:
+    segments = cut("The two ministers met. It rained. It poured. Ada Lane thanked Boris Moore. It snowed, the two ministers said.")
+    speech = "DT CD NNS VBD . PRP VBD . PRP VBD . NNP NNP VBD NNP NNP . PRP VBD , DT CD NNS VBD ."
+    made = tags(segments, speech=speech, names=PEOPLE, phrases=("The two ministers", *PEOPLE, "the two ministers"))
+    resolved = resolve(segments, made, [draft(segments, "the two ministers", "said.", "It snowed")])
+    assert names(resolved) == ["Ada Lane and Boris Moore"]
+
+
+def test_they_are_two_names_with_and_between_them() -> None:
+    segments = cut("Egypt and Chad signed. It will hold, they said.")
+    speech = "NNP CC NNP VBD . PRP MD VB , PRP VBD ."
+    made = tags(segments, speech=speech, names={"Egypt": "place", "Chad": "place"}, phrases=("Egypt", "Chad", "they"))
+    assert names(resolve(segments, made, [draft(segments, "they", "said.", "It will hold")])) == ["Egypt and Chad"]
+
+
+def test_they_are_nobody_rather_than_somebody_unlikely() -> None:
+    segments = cut("The aims of the island people are old. It snowed. It poured. Then, finally, it rained, they said.")
+    speech = "DT NNS IN DT NN NNS VBP JJ . PRP VBD . PRP VBD . RB , RB , PRP VBD , PRP VBD ."
+    made = tags(segments, speech=speech, phrases=("The aims", "the island people", "they"))
+    assert names(resolve(segments, made, [draft(segments, "they", "said.", "it rained")])) == [None]
+
+
+def test_the_subject_of_a_relative_clause_is_not_what_the_clause_says_more_of() -> None:
+    segments = cut("The miners left the villages on whose land they live.")
+    speech = "DT NNS VBD DT NNS IN WP$ NN PRP VBP ."
+    made = tags(segments, speech=speech, phrases=("The miners", "the villages", "land", "they"))
+    assert mentions(resolve(segments, made, [])) == {"miners": ["The miners", "they"]}
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Officials who asked not to be named", "Officials"),
+        ("Several towns, including Varn and Oster,", "Several towns"),
+        ("Miners (some of them young)", "Miners"),
+        ("The miners of Varn", "The miners of Varn"),
+    ],
+)
+def test_who_has_no_name_is_called_by_what_stands_before_a_clause(source: str, name: str) -> None:
+    assert " ".join(called(cut(source).words(0, len(cut(source).tokens)))) == name
+
+
+def test_a_text_of_a_body_is_the_body() -> None:
+    segments = cut("Ada Lane left the Institute of Ports. It rained, the institute's website said.")
+    speech = "NNP NNP VBD DT NNP IN NNPS . PRP VBD , DT NN POS NN VBD ."
+    known = {"Ada Lane": "person", "Institute of Ports": "organisation"}
+    made = tags(segments, speech=speech, names=known, phrases=("Ada Lane", "the Institute of Ports", "the institute's website"))
+    assert names(resolve(segments, made, [draft(segments, "the institute's website", "said.", "It rained")])) == ["Institute of Ports"]
 
 
 def test_a_spokesman_may_be_named_later() -> None:

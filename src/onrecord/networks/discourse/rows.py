@@ -10,18 +10,9 @@ from onrecord.networks.options import UNNAMED
 from onrecord.networks.rows import UNIT, joined, lesser_of, node_of
 from onrecord.record import Record
 from onrecord.record.entries import STANDS
+from onrecord.record.sides import VOICED
 
 _PEOPLE = ("person", "unnamed person", "office")
-# A coder's concept stands in `codes`, as DNA has it: agreement is "0" or "1"; where there is none, the statement's stance says it.
-_VOICED = """
-    SELECT statement, name AS concept, agreement, CASE standing WHEN 'coded' THEN confidence ELSE 1.0 END AS confidence
-        FROM codings JOIN concepts ON concepts.key = concept WHERE standing != 'rejected'
-    UNION ALL SELECT codes.statement, codes.value, CASE WHEN side.value IS NULL THEN statements.stance NOT IN ('denies', 'rejects')
-            ELSE lower(trim(side.value)) NOT IN ('0', 'false', 'no', '') END, 1.0
-        FROM codes JOIN statements ON statements.key = codes.statement
-        LEFT JOIN codes AS side ON side.statement = codes.statement AND side.variable = 'agreement'
-        WHERE codes.variable = 'concept' AND codes.value != ''
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ def voices(record: Record, options: DiscourseOptions) -> Iterator[Voice]:
         f"""
         SELECT voiced.concept, voiced.agreement, statements.day, statements.report, statements.key, {UNIT["quote"]},
             coalesce(actors_identity.key, -actors.key), statements.affiliation, {names}
-        FROM ({_VOICED}) AS voiced JOIN statements ON statements.key = voiced.statement JOIN reports ON reports.key = statements.report
+        FROM ({VOICED}) AS voiced JOIN statements ON statements.key = voiced.statement JOIN reports ON reports.key = statements.report
         JOIN actors ON actors.key = statements.speaker {tables}
         LEFT JOIN variants ON variants.statement = statements.key LEFT JOIN duplicates ON duplicates.report = statements.report
         WHERE {conditions} ORDER BY statements.day IS NULL, statements.day, statements.key, voiced.concept
@@ -105,7 +96,7 @@ def days(record: Record, options: DiscourseOptions) -> tuple[date, date] | None:
     conditions, values = _conditions(record, options)
     first, last = record.db.execute(
         f"""
-        SELECT min(statements.day), max(statements.day) FROM ({_VOICED}) AS voiced JOIN statements ON statements.key = voiced.statement
+        SELECT min(statements.day), max(statements.day) FROM ({VOICED}) AS voiced JOIN statements ON statements.key = voiced.statement
         JOIN reports ON reports.key = statements.report JOIN actors ON actors.key = statements.speaker WHERE {conditions}
         """,  # noqa: S608 (our own words; values are bound)
         values,

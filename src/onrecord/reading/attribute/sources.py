@@ -12,8 +12,13 @@ _RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
 
 
 def full_source(segments: Segments, tags: Tags, source: TokenRange) -> TokenRange:
-    """The source as the codebook has it: without a relative clause and its comma; for "who", the phrase that it goes back to."""
+    """The source as the codebook has it: without a relative clause and its comma; for "who", the phrase that it goes back to.
+
+    Inside a content it may begin the clause that "that" opens, which is no part of it.
+    """
     first, last = source
+    if last - first > 1 and tags.speech[first] == "IN" and segments.tokens[first].text.lower() in table("pronouns")["opening"]:
+        first += 1
     if last - first == 1 and tags.speech[first] in {"WP", "WDT"} and segments.tokens[first].text.lower() in _RELATIVE_PRONOUNS:
         return _antecedent(segments, tags, first) or source
     for token in range(first + 1, last - 1):

@@ -64,7 +64,7 @@ class Clauses:
         if self.below(verb, "nsubj", "aux"):
             return False
         above = self.above(verb)
-        if self.relation(verb) == "conj" and above is not None and self.is_verb(above):
+        if self.relation(verb) == "conj" and above is not None and above < verb and self.is_verb(above):
             return self.tags.speech[verb] == "VBN" and self.passive(above)  # "sponsored by one and accepted by the other"
         return self.tags.speech[verb] == "VBN" or self.relation(verb) in {"acl", "amod"}
 

@@ -47,6 +47,8 @@ class Figure:
         head: the head noun, singular, of a figure without a name.
         mentions: by place, in the order found.
         latest: the first token of the mention found last; -1 before the first one.
+        code: of a country, its ISO 3166 code.
+        home: the same of the country whose body it is ("China's Foreign Ministry").
     """
 
     kind: ActorKind
@@ -55,6 +57,7 @@ class Figure:
     roles: list[Role] = field(default_factory=list)
     gender: str | None = None
     code: str | None = None
+    home: str | None = None
     mentions: dict[TokenRange, Form] = field(default_factory=dict)
     latest: int = -1
 
@@ -91,6 +94,21 @@ class Figure:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The name of a body that every country has, and whose it is.
+
+    Attributes:
+        owner: the code of a country, or the name of a place of which nothing is known.
+        generic: the name without its owner ("Foreign Ministry").
+        whole: with it, as written ("China 's Foreign Ministry").
+    """
+
+    owner: str
+    generic: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
 class Cast:
     """All figures of a report; mutable, because it is filled while the report is gone through."""
 
@@ -103,6 +121,8 @@ class Cast:
         self._bodies: dict[str, Figure] = {}
         self._known: dict[str, Figure] = {}  # bodies by their id in the base
         self._countries: dict[str, Figure] = {}
+        self._owned: dict[tuple[str, str], Figure] = {}  # bodies that every country has, by name and owner
+        self._pairs: dict[Figure, tuple[Figure, Figure]] = {}  # two as one
 
     def person(self, words: tuple[str, ...], described: Sequence[str]) -> Figure:
         """The person of this name: one with the same family name, and no other given name; else a new one.
@@ -149,15 +169,38 @@ class Cast:
             figure = self._known.get(known) if known is not None else self._by_head(words)
         if figure is None:
             figure = self._new(Figure(kind, head=singular(head_of(plain.split()))))
-            initials = "".join(word[0] for word in plain.split() if word[0].isupper())
-            if len(initials) > 1:
-                self._bodies.setdefault(initials.lower(), figure)
+            self._know_initials(figure, plain)
         self._bodies[key] = self._bodies[key.replace(".", "")] = figure
         if known is not None:
             self._known.setdefault(known, figure)
         if words not in figure.names:
             figure.names.append(words)
         return figure
+
+    def _know_initials(self, figure: Figure, name: str) -> None:
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        if len(initials) > 1:
+            self._bodies.setdefault(initials.lower(), figure)
+
+    def body_of(self, its: "Owned") -> Figure:
+        """A body that every country has ("Foreign Ministry"), of this one; without its country the one that was named last is meant."""
+        name = bare(its.generic).lower()
+        if (name, its.owner) not in self._owned:
+            before = self._bodies.get(name)
+            loose = before is not None and before not in self._owned.values()
+            figure = before if loose and before is not None else self._new(Figure("organisation", head=singular(head_of(its.generic))))
+            figure.home = its.owner if its.owner in table("countries") else None
+            self._owned[name, its.owner] = figure
+            self._know_initials(figure, bare(its.whole))
+        figure = self._bodies[name] = self._owned[name, its.owner]
+        if its.whole not in figure.names:
+            figure.names.append(its.whole)
+        return figure
+
+    def owned(self, head: str, country: str) -> Figure | None:
+        """The only body of a country that has this head ("China's ministry")."""
+        found = [figure for figure in dict.fromkeys(self._owned.values()) if figure.head == head and figure.home == country]
+        return found[0] if len(found) == 1 else None
 
     def known_body(self, words: Sequence[str]) -> str | None:
         """The id in the base of the only one of this name, if it is a body and no country."""
@@ -183,6 +226,21 @@ class Cast:
     def unnamed(self, words: tuple[str, ...], head: str, kind: ActorKind) -> Figure:
         """A new figure that only a description stands for."""
         return self._new(Figure(kind, [words], head))
+
+    def together(self, two: tuple[Figure, Figure], head: str) -> Figure:
+        """Two as one figure ("the two ministers"): the one that was called so before it was told who they are, or a new one."""
+        known = next((figure for figure, both in self._pairs.items() if set(both) == set(two)), None)
+        if known is None:
+            before = self.with_head(head) if head else None
+            nameless = before is not None and before.kind == "unnamed group" and before not in self._pairs
+            known = before if nameless and before is not None else self.unnamed((), head, "unnamed group")
+            known.names = [(*two[0].name.split(), "and", *two[1].name.split())]
+            self._pairs[known] = two
+        return known
+
+    def pair_in(self, figure: Figure) -> tuple[Figure, Figure] | None:
+        """The two that a figure is together; None where it is one."""
+        return self._pairs.get(figure)
 
     def _new(self, figure: Figure) -> Figure:
         self.figures.append(figure)
@@ -216,7 +274,8 @@ class Cast:
             mentions.append(Mention(span.start, span.end, span.text, form))
         name = figure.name
         key = f"{self._segments.report.id} {number} {mentions[0].start} {mentions[0].end} {name}"
-        codes = {} if figure.code is None else {"iso3166": figure.code}
+        code = figure.code or figure.home
+        codes = {} if code is None else {"iso3166": code}
         identity = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
         return Actor(identity, name, figure.kind, tuple(mentions), tuple(figure.roles), codes)
 

@@ -5,9 +5,9 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.reading.resolve.candidates import Candidate, Sort, joined, noun_parts, seen_at, sort_of_figure
+from onrecord.reading.resolve.candidates import Candidate, Sort, joined, noun_parts, seen_at, sort_of_figure, sort_of_noun
 from onrecord.reading.resolve.cast import Cast, Figure
-from onrecord.reading.resolve.descriptions import country_in, country_name, heads, homeland
+from onrecord.reading.resolve.descriptions import country_in, country_name, gender_of, heads, homeland, singular
 from onrecord.reading.resolve.fit import Fit
 from onrecord.reading.resolve.names import Named, NamedMention
 from onrecord.reading.resolve.ranking import Anaphor
@@ -17,6 +17,7 @@ from onrecord.schema.tags import Phrase, Tags, TokenRange
 
 PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX"})
 NEAR = 8  # tokens before a phrase in which a source that holds it may begin
+_PERSONS, _STATES = frozenset[Sort]({"person"}), frozenset[Sort]({"country"})
 _ACTORS: frozenset[Sort] = frozenset({"person", "persons", "body", "name"})
 
 
@@ -84,15 +85,41 @@ class Mentions:
             part = replace(part, figure=figure, sort=sort_of_figure(figure))
         else:
             self._trail.note(part)
-        if self._last is not None and (both := joined(self._segments, self._last, part)) is not None:
-            self._trail.note(both)
+        if self._last is not None:
+            self._note_both(self._last, part)
         self._last = part
+
+    def pair(self, place: TokenRange, head: int) -> Figure | None:
+        """The two whom a description means together ("the two ministers", "both sides"); None where it is none, or they can't be told."""
+        words = [word.lower() for word in self._segments.words(*place)]
+        noun = singular(words[head - place[0]])
+        alone = noun in pronouns("pair")
+        known = words[0] == "both" or (words[0] in pronouns("definite") and not pronouns("pair").isdisjoint(words))
+        if not known or not (alone or words[head - place[0]] != noun):
+            return None
+        both = None
+        if alone or sort_of_noun(noun) == "person":
+            both = self._trail.pair(place, noun, _PERSONS, gender_of([noun]))
+        if both is None and (alone or noun in pronouns("states")) and not self._goes_on(place[1]):
+            both = self._trail.pair(place, noun, _STATES, None)
+        return both
+
+    def of_country(self, place: TokenRange, head: int) -> Figure | None:
+        """The body that a description of a body with its country means ("China's ministry", of its Foreign Ministry)."""
+        country = country_in(self._segments.words(*place))
+        return None if country is None else self._cast.owned(singular(self._word(head)), country[0])
+
+    def _goes_on(self, token: int) -> bool:
+        """Whether a phrase says of what ("both sides of the aisle")."""
+        return token < len(self._segments.tokens) and self._word(token) == "of"
 
     def meant(self, part: Candidate) -> Figure | None:
         """Whom a description means again."""
         words = self.plain_words(part.place)
         if not words:
             return None
+        if part.plural and (both := self.pair(part.place, part.head)) is not None:
+            return both
         definite = self._word(part.first) in pronouns("definite")
         if definite and part.sort == "person" and part.noun in heads("offices"):
             figure = self._cast.described(words, self.affiliation(part.place))
@@ -113,11 +140,21 @@ class Mentions:
     def join(self, first: int, last: int) -> None:
         """Note two names in a source as one ("Mr. Lane and Ms. Moore", of whom the report goes on to say "they")."""
         names = [
-            Candidate(*name.place, name.place[1] - 1, "name", sort_of_figure(name.figure), False) for name in self.names_in(first, last)
+            Candidate(*name.place, name.place[1] - 1, "name", sort_of_figure(name.figure), False, name.figure)
+            for name in self.names_in(first, last)
         ]
         for before, after in pairwise(names):
-            if (both := joined(self._segments, before, after)) is not None:
-                self._trail.note(both)
+            self._note_both(before, after)
+
+    def _note_both(self, before: Candidate, after: Candidate) -> None:
+        """Note two with "and" between them as one; where it is known who they are, as somebody."""
+        both = joined(self._segments, before, after)
+        if both is None:
+            return
+        if before.figure is not None and after.figure is not None and before.figure is not after.figure:
+            figure = self._cast.together((before.figure, after.figure), "")
+            both = Candidate(*both.place, after.head, "name", sort_of_figure(figure), True, figure, self._seen(both.place))
+        self._trail.note(both)
 
     def go_back(self, token: int, anaphor: Anaphor, found: Candidate | None) -> Figure | None:
         """Note whose a pronoun is, and what it is where it is nobody's."""

@@ -22,6 +22,7 @@ from onrecord.reading.resolve.descriptions import (
     role_of,
     singular,
 )
+from onrecord.reading.resolve.owners import owned
 from onrecord.schema.segments import Segments
 from onrecord.schema.tags import EntityKind, Name, Phrase, Tags, TokenRange
 
@@ -83,7 +84,8 @@ def named_mentions(segments: Segments, tags: Tags, cast: Cast) -> Named:
             if code is not None and is_meant(code, (token.text for token in segments.tokens)):
                 figure = cast.country(code, words)
             elif code is None and (name.kind == "organisation" or is_body):
-                figure = cast.body(words)
+                its = owned(segments, tags, name, words, single, known=cast.known_body(words) is not None)
+                figure = cast.body(words) if its is None else cast.body_of(its)
             else:
                 continue
             found.append(NamedMention((name.first, name.last), figure))
@@ -164,6 +166,7 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
     for name in tags.names:
         first, last = name.first, name.last
         if grown and last <= grown[-1].last:
+            grown[-1] = _of_its_end(grown[-1], name)
             continue
         sent = segments.sentences[segments.sentence_of[first]]
         if name.kind == "person":
@@ -186,6 +189,11 @@ def whole_names(segments: Segments, tags: Tags) -> list[Name]:
                 first = min(first, before.first)
         grown.append(Name(first, last, name.kind))
     return grown
+
+
+def _of_its_end(whole: Name, name: Name) -> Name:
+    """A name that grew over another one: "Chinese", grown over "Foreign Ministry", is of the kind of that."""
+    return replace(whole, kind=name.kind) if whole.kind == "people" and name.last == whole.last else whole
 
 
 def _ends_office(segments: Segments, tags: Tags, name: Name) -> bool:

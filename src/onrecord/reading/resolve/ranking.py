@@ -17,6 +17,7 @@ Weights = Mapping[str, Mapping[str, float]]
 Weighed = tuple[Candidate, Sequence[str]]
 """A candidate, with what can be seen of it from the anaphor, as the names of weights."""
 NOBODY = "nobody"  # the weight of the candidate that is none
+SPOKEN = 0.5  # how much less it weighs where somebody speaks
 
 
 class Ranker(Protocol):
@@ -27,7 +28,8 @@ class Ranker(Protocol):
 
         Args:
             token: where the head of the anaphor stands.
-            must: whether nobody is no answer.
+            must: whether somebody speaks, so that nobody is no answer; only for "they" it is one, if a likely one: they may be
+                people of whom the report says no more.
         """
 
 
@@ -48,7 +50,8 @@ class Model:
     def choose(self, anaphor: Anaphor, token: int, candidates: Sequence[Weighed], *, must: bool) -> Candidate | None:  # noqa: ARG002 (training needs the token)
         """As `Ranker` says."""
         weight = self.weights[anaphor].__getitem__
-        best, found = (float("-inf") if must else weight(NOBODY)), None
+        nobody = weight(NOBODY) if not must else weight(NOBODY) - SPOKEN if anaphor == "they" else float("-inf")
+        best, found = nobody, None
         for candidate, seen in candidates:
             score = sum(map(weight, seen))
             if score > best:

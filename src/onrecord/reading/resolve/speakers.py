@@ -160,7 +160,7 @@ class Resolver:
             if comma and mention.figure.kind == "person" and names[0].figure.kind != "person":
                 return mention
         for mention in names:
-            if mention.place[1] == end or (phrases and phrases[0].head < mention.place[1] <= end):
+            if mention.place[1] == end or (phrases and mention.place[0] <= phrases[0].head < mention.place[1]):
                 return mention
             if mention.place[0] <= first and mention.place[1] >= end:
                 return mention
@@ -249,12 +249,13 @@ class Resolver:
 
     def _by_description(self, source: TokenRange, phrase: Phrase) -> Found:
         """A description: a person by the role, the same unnamed figure again, a body, a country, or a new figure."""
-        known = self._trail.at.get(phrase.head) or self._family(phrase)
-        if known is not None:
-            self._trail.add((phrase.first, phrase.last), known, "name")
-            return known, ""
-        words = self._mentions.plain_words((phrase.first, phrase.last))
         place = (phrase.first, phrase.last)
+        known = self._trail.at.get(phrase.head) or self._family(phrase)
+        again = known or self._mentions.pair(place, phrase.head) or self._mentions.of_country(place, phrase.head)
+        if again is not None:
+            self._trail.add(place, again, "nominal" if known is None else "name")
+            return again, ""
+        words = self._mentions.plain_words((phrase.first, phrase.last))
         head = singular(self._segments.tokens[phrase.head].text)
         indefinite = self._word(phrase.first) in pronouns("indefinite")
         figure = self._behind(source, phrase) if sort_of_noun(head) == "text" else None
@@ -293,7 +294,8 @@ class Resolver:
     def _behind(self, source: TokenRange, phrase: Phrase) -> Figure | None:
         """Whose text it is that speaks: of "the ministry 's report" the ministry, of "a statement by Mr. Lane" Mr. Lane."""
         for part in list(noun_parts(self._segments, self._tags, phrase))[:-1]:
-            figure = next((name.figure for name in self._mentions.names_in(*part.place)), None) or self._mentions.meant(part)
+            again = self._cast.with_head(part.noun) if self._word(part.first) in pronouns("definite") else None
+            figure = next((name.figure for name in self._mentions.names_in(*part.place)), None) or self._mentions.meant(part) or again
             if figure is not None:
                 return figure
         if phrase.last < source[1] and self._word(phrase.last) in _AUTHOR:
@@ -308,7 +310,7 @@ class Resolver:
         head = singular(self._segments.tokens[head_token].text)
         kind = self._kind_of(words, head, head_token)
         owner = self._trail.at.get(place[0]) if self._tags.speech[place[0]] == "PRP$" else None
-        figure = self._cast.unnamed(words if owner is None else owned(owner, words, kind), head, kind)
+        figure = self._cast.unnamed(called(words) if owner is None else owned(owner, words, kind), head, kind)
         figure.gender = gender_of(words)
         self._trail.add(place, figure, "nominal")
         self._trail.at[head_token] = figure
@@ -318,7 +320,7 @@ class Resolver:
         """What a new figure is; a noun of which nothing is known speaks, so it is taken for a person."""
         if head in KIND_OF_BODY:
             return KIND_OF_BODY[head]
-        if self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words:
+        if self._tags.speech[head_token] in {"NNS", "NNPS"} or "and" in words or head in pronouns("pair"):
             return "unnamed group"
         if sort_of_noun(head) in {"body", "text", "place"} or (self._tags.speech[head_token] == "NNP" and head not in heads("offices")):
             return "organisation"
@@ -344,6 +346,14 @@ def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ..
     """What is somebody's, by a name that says whose: "his office" is Ada Lane's office, "her government" that of her country."""
     place = next((role.affiliation for role in owner.roles if role.affiliation), None) if kind == "government" else None
     return (*owner.name.split(), "'s", *words[1:]) if place is None else (*words[1:], "of", *place.split())
+
+
+def called(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What somebody without a name is called: the words of the source before what a clause, a bracket or a list says of them."""
+    low = [word.lower() for word in words]
+    ends = [at for at, word in enumerate(low) if at and (word in pronouns("clauses") or word in {"(", "--", "–", "—"})]
+    ends += [at for at, word in enumerate(low) if at and word == "," and low[at + 1 : at + 2] and low[at + 1] in pronouns("listing")]
+    return words[: min(ends, default=len(words))]
 
 
 def _holds(outer: TokenRange, inner: TokenRange) -> bool:

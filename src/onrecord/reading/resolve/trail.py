@@ -1,7 +1,8 @@
 """The trail: all that was mentioned so far in a report, and whom "he", "it", "they", "who" or "the minister" goes back to on it."""
 
+import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from onrecord.data import table
@@ -28,7 +29,9 @@ REACH = 5  # sentences back to look for whom a pronoun means
 REACH_OF_DESCRIPTIONS = 12  # the same for "the minister"
 MOST = 24  # candidates weighed; further back there is hardly ever the right one
 _ENDINGS = ("ing", "ed", "es", "s", "e")
+_RELATIVE = re.compile(r"(?:, )?(?:(?:IN|TO) )?(?:WDT|WP|WP\$(?: (?:JJ|NNP?S?))+)")  # "on whose land", as parts of speech
 _SHORTEST = 4  # letters of a stem that tells one act from others
+REACH_OF_PAIRS = 2  # the same for "the two ministers"
 NEAR = 8  # tokens back to look for whom a relative pronoun means
 
 
@@ -108,7 +111,7 @@ class Trail:
         gender = table("pronouns")["third"].get(self._word(token))
 
         def fits(candidate: Candidate) -> bool:
-            if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)):
+            if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)) or self._crosses(token, candidate):
                 return False
             figure = candidate.figure
             if figure is None:
@@ -145,6 +148,32 @@ class Trail:
         """The verb of the relative clause that hangs on a word, without its ending, where the other word is not its subject."""
         verb = self._clause_of.get(token)
         return None if verb is None or verb == self._tags.heads[subject] else _stem(self._word(verb))
+
+    def pair(self, place: TokenRange, noun: str, sorts: Container[Sort], gender: str | None) -> Figure | None:
+        """The two whom a sentence before named last, where it named just two of these sorts ("Wells met Oduya. The two men ...")."""
+        near: dict[int, list[Figure]] = {}
+        for candidate in self._before(place[0], REACH_OF_PAIRS):
+            figure = candidate.figure
+            if figure is None or candidate.last > place[0]:
+                continue
+            if (both := self._cast.pair_in(figure)) is not None and all(sort_of_figure(one) in sorts for one in both):
+                return figure
+            if sort_of_figure(figure) in sorts and agree(gender, figure.gender):
+                named = near.setdefault(self._segments.sentence_of[candidate.first], [])
+                named += [figure] if figure not in named else []
+        two = next((named for named in near.values() if len(named) > 1), [])
+        return self._cast.together((two[1], two[0]), noun) if len(two) == 2 else None  # noqa: PLR2004 (a pair)
+
+    def _crosses(self, token: int, candidate: Candidate) -> bool:
+        """Whether a pronoun is the subject of a relative clause on the candidate, which it then can't mean ("on whose land they live").
+
+        Strong crossover (Postal 1971): the relative pronoun stands for the candidate already. Told by the words between, because trees
+        often hang such clauses elsewhere.
+        """
+        if not 0 < token - candidate.last <= NEAR:
+            return False
+        between = " ".join(self._tags.speech[candidate.last : token])
+        return _RELATIVE.fullmatch(between) is not None
 
     def meant(self, phrase: Candidate, fit: Callable[[Candidate], Sequence[str]]) -> Candidate | None:
         """What a description goes back to; None where it brings in someone new.
@@ -202,7 +231,7 @@ class Trail:
         segments = self._segments
         here, there = segments.sentence_of[token], segments.sentence_of[candidate.first]
         quoted = segments.quote_states[token] != QuoteState.OUTSIDE
-        times = 0 if candidate.figure is None else min(len(candidate.figure.mentions), 6)
+        times = min(self._mentions_of(candidate.figure), 6)
         found = [*candidate.seen, candidate.form, candidate.sort, _BACK[min(here - there, 4)], _NEARER[min(rank, 6)], _MENTIONS[times]]
         if here == there:
             between = bisect_left(self._finite, token) - bisect_left(self._finite, candidate.last)
@@ -216,6 +245,13 @@ class Trail:
         if candidate.plural:
             found.append("plural")
         return found
+
+    def _mentions_of(self, figure: Figure | None) -> int:
+        """How often an actor was mentioned; two together as often as both were."""
+        if figure is None:
+            return 0
+        two = self._cast.pair_in(figure)
+        return len(figure.mentions) + (0 if two is None else min(len(one.mentions) for one in two))
 
     def _word(self, token: int) -> str:
         return self._segments.tokens[token].text.lower()

@@ -17,6 +17,7 @@ from onrecord.web.faults import told
 
 router = APIRouter(prefix="/api")
 LONGEST = 1_000_000  # characters of a text read at once: some two minutes; more is for `onrecord build`
+WORDS = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85][^\x00]*$"  # no NUL, and not white space alone
 Line = Annotated[str | None, Field(max_length=1_000)]
 
 
@@ -25,7 +26,7 @@ class Given(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST, json_schema_extra={"pattern": WORDS})]
     title: Line = None
     publisher: Line = None
     published: date | None = None

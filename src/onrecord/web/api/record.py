@@ -1,25 +1,46 @@
 """The API over the record: reports, statements, actors, positions, events, counts."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.export import jsonl
-from onrecord.record import Hit, Stand, beside, facets, portrait
+from onrecord.record import Hit, Stand, beside, facets, portrait, sides
 from onrecord.record.actors import Actors, Identity
 from onrecord.record.facets import Listed
+from onrecord.record.paraphrases import paraphrases
 from onrecord.record.portrait import Act, Portrait
+from onrecord.record.quoted import MOST, Utterance, utterances
+from onrecord.record.sides import Debated
+from onrecord.record.variants import Cell
 from onrecord.schema.plain import Plain, to_plain
 from onrecord.schema.words import ActorKind
 from onrecord.web.api.giving import Listing, given, listed
-from onrecord.web.api.shapes import POSITION, READING, STATEMENT, answers, schema_of
-from onrecord.web.asking import Asked
+from onrecord.web.api.shapes import LINE, PORTRAIT, POSITION, STATEMENT, answers, schema_of
+from onrecord.web.asking import Asked, Day, Named, day_of
+from onrecord.web.comparison import versions
 from onrecord.web.desk import desk_of
 
+CODED: dict[str, Any] = {**STATEMENT, "properties": {**STATEMENT["properties"], "agrees": {"type": "boolean"}}}
 router = APIRouter(prefix="/api")
 Text = Annotated[str | None, Query(max_length=1_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A statement's words in the columns of all versions of its utterance.
+
+    Attributes:
+        fullest: whether the others are compared with it.
+    """
+
+    statement: str
+    publisher: str | None
+    fullest: bool
+    cells: tuple[Cell, ...]
 
 
 def plain_hit(hit: Hit) -> dict[str, Plain]:
@@ -42,7 +63,7 @@ def reports(request: Request, part: Listing) -> Response:
         return listed(request, part, found, facets.totals(record).reports)
 
 
-@router.get("/reports/{report}", responses=answers(READING))
+@router.get("/reports/{report}", responses=answers(LINE))
 def report(request: Request, report: str) -> Response:
     """A report: its words, statements, positions, events, actors and times, with what people decided in it."""
     with desk_of(request).asking() as record:
@@ -72,6 +93,55 @@ def variants(request: Request, statement: str) -> Response:
         return given(request, [plain_hit(hit) for hit in record.variants(statement).hits])
 
 
+@router.get("/statements/{statement}/alignment", responses=answers({"type": "array", "items": schema_of(Aligned)}))
+def alignment(request: Request, statement: str) -> Response:
+    """The same, word by word, the fullest first: rows of equal length, with what each cuts, changes and adds."""
+    with desk_of(request).asking() as record:
+        found = versions(record.variants(statement))
+    return given(request, [to_plain(Aligned(its.hit.entry.statement.id, its.hit.publisher, its.fullest, its.cells)) for its in found])
+
+
+@router.get("/statements/{statement}/paraphrases", responses=answers({"type": "array", "items": STATEMENT}))
+def told(request: Request, statement: str) -> Response:
+    """The statements that tell the same utterance without quotation marks: by the same speaker, on about the same days, in like words."""
+    with desk_of(request).asking() as record:
+        return given(request, [plain_hit(hit) for hit in paraphrases(record, record.variants(statement))])
+
+
+@router.get("/utterances", responses=answers(schema_of(Utterance), listed=True))
+def quoted(
+    request: Request,
+    part: Listing,
+    asked_from: Annotated[Day, Query(alias="from")] = None,
+    asked_to: Annotated[Day, Query(alias="to")] = None,
+    publisher: Text = None,
+    speaker: Text = None,
+) -> Response:
+    """The utterances that several reports quote, from the one in most versions."""
+    days = {"since": day_of("from", asked_from, 0), "until": day_of("to", asked_to, 1)}
+    with desk_of(request).asking() as record:
+        found = utterances(record, MOST, **days, publisher=publisher or None, speaker=speaker or None)
+    shown = found[part.offset :][: None if part.limit < 0 else part.limit]
+    return listed(request, part, (to_plain(its) for its in shown), len(found))
+
+
+@router.get("/concepts", responses=answers({"type": "array", "items": schema_of(Debated)}))
+def concepts(request: Request) -> Response:
+    """The concepts with which statements are coded, and how many agree and disagree."""
+    with desk_of(request).asking() as record:
+        return given(request, to_plain(sides.concepts(record)))
+
+
+@router.get("/concepts/statements", responses=answers(CODED, listed=True))
+def coded(request: Request, part: Listing, name: Annotated[str, Query(max_length=1_000)], agree: bool | None = None) -> Response:
+    """The statements that speak of a concept, from the latest, each with `agrees`; with `agree` those of one side."""
+    with desk_of(request).asking() as record:
+        concept = sides.concept(record, name)
+        found = sides.statements(record, name, agree=agree, limit=part.limit, offset=part.offset)
+        count = {None: concept.agree + concept.disagree, True: concept.agree, False: concept.disagree}[agree]
+        return listed(request, part, ({"agrees": agrees, **plain_hit(hit)} for hit, agrees in found), count)
+
+
 @router.get("/counts", responses=answers({"type": "array", "items": {"type": "object"}}))
 def counts(request: Request, asked: Annotated[Asked, Query()], per: Literal["month", "speaker"] = "month") -> Response:
     """How many statements answer a question, per month or per speaker."""
@@ -81,7 +151,7 @@ def counts(request: Request, asked: Annotated[Asked, Query()], per: Literal["mon
 
 
 @router.get("/actors", responses=answers(schema_of(Identity), listed=True))
-def actors(request: Request, part: Listing, q: Text = None, kind: ActorKind | None = None) -> Response:
+def actors(request: Request, part: Listing, q: Named = None, kind: ActorKind | None = None) -> Response:
     """Actors across reports, from the one in most of them; with `q`, those whose names have these words."""
     with desk_of(request).asking() as record:
         limit = None if part.limit < 0 else part.offset + part.limit
@@ -89,7 +159,7 @@ def actors(request: Request, part: Listing, q: Text = None, kind: ActorKind | No
         return listed(request, part, (to_plain(actor) for actor in found))
 
 
-@router.get("/actors/{actor}", responses=answers(schema_of(Identity)))
+@router.get("/actors/{actor}", responses=answers(PORTRAIT))
 def actor(request: Request, actor: str) -> Response:
     """One actor across reports, with its roles, whom it speaks about, and who speaks about it."""
     with desk_of(request).asking() as record:

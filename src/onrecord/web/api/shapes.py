@@ -5,8 +5,10 @@ from dataclasses import fields
 from typing import Any
 
 from onrecord.record import Entry, Hit, Stand
+from onrecord.record.actors import Identity
+from onrecord.record.portrait import Held, Partner
 from onrecord.schema.plain import Plain, json_schema
-from onrecord.schema.reading import Reading
+from onrecord.schema.reading import REPORT_KEYS, Reading
 from onrecord.schema.statement import Statement
 
 PROBLEM = "application/problem+json"
@@ -43,28 +45,52 @@ def _moved(plain: Plain) -> Plain:
     return [_moved(item) for item in plain] if isinstance(plain, list) else plain
 
 
-def statement_schema() -> Plain:
-    """A statement with what stands beside it: in the record, and of its report."""
+def statement_schema(*, of_report: bool) -> Plain:
+    """A statement with what stands beside it in the record; with `of_report` what stands there of its report, too."""
     schema_of(Statement)
     schema_of(Hit)
     entry, hit = DEFINITIONS["Entry"]["properties"], DEFINITIONS["Hit"]["properties"]
-    beside = {name: entry[name] for name in _names(Entry) if name != "statement"}
-    more = {name: hit[name] for name in _BESIDE_HIT}
-    return {"type": "object", "properties": {**DEFINITIONS["Statement"]["properties"], **beside, **more}}
+    beside = {name: entry[name] for name in _names(Entry) if name not in ("statement", "report")}
+    more = {"report": entry["report"], **{name: hit[name] for name in _BESIDE_HIT}} if of_report else {}
+    return _whole({**DEFINITIONS["Statement"]["properties"], **beside, **more})
 
 
 def position_schema() -> Plain:
     """A position with what stands beside it, in one row."""
     schema_of(Stand)
     beside = {name: schema for name, schema in DEFINITIONS["Stand"]["properties"].items() if name != "position"}
-    return {"type": "object", "properties": {**DEFINITIONS["Position"]["properties"], **beside}}
+    return _whole({**DEFINITIONS["Position"]["properties"], **beside})
 
 
 def reading_schema() -> Plain:
     """A reading, as `Reading.to_dict` gives it: its report without the words, with their SHA-256."""
     schema_of(Reading)
-    report = {**DEFINITIONS["Report"]["properties"], "id": {"type": "string"}, "sha256": {"type": "string"}}
-    return {"type": "object", "properties": {**DEFINITIONS["Reading"]["properties"], "report": {"type": "object", "properties": report}}}
+    its = DEFINITIONS["Report"]["properties"]
+    report = _whole({name: {"type": "string"} if name in ("id", "sha256") else its[name] for name in REPORT_KEYS})
+    return _whole({**DEFINITIONS["Reading"]["properties"], "report": report})
+
+
+def line_schema() -> Plain:
+    """A report of the record, as a line of `onrecord export --to jsonl` has it."""
+    reading = reading_schema()["properties"]
+    report = _whole({**reading["report"]["properties"], "text": {"type": "string"}})
+    event = _whole({**DEFINITIONS["Event"]["properties"], "same_as": {"type": "string"}})
+    lists = {"statements": statement_schema(of_report=False), "events": event}
+    return _whole({**reading, "report": report, **{name: {"type": "array", "items": its} for name, its in lists.items()}})
+
+
+def portrait_schema() -> Plain:
+    """An actor across reports, with its roles and partners."""
+    lists = {"roles": Held, "speaks_about": Partner, "spoken_of_by": Partner}
+    schema_of(Identity)
+    return _whole(
+        {**DEFINITIONS["Identity"]["properties"], **{name: {"type": "array", "items": schema_of(kind)} for name, kind in lists.items()}}
+    )
+
+
+def _whole(properties: dict[str, Plain]) -> Plain:
+    """An object that has all of these properties and no other."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def page_schema(item: Plain) -> Plain:
@@ -92,11 +118,13 @@ def answers(schema: Plain, *, listed: bool = False) -> dict[int | str, dict[str,
 
 
 _PROBLEMS: Mapping[int | str, str] = {
+    400: "The body can't be read",
     401: "The desk is locked: give its token",
     403: "Not allowed: of another site, or read-only",
     404: "Not in this record",
     409: "Somebody decided about the same meanwhile",
     413: "Too large",
+    421: "Called by a name that is not the desk's",
     422: "Can't be understood; `detail` says how to mend it",
     503: "The record can't be read now",
 }
@@ -106,6 +134,8 @@ def _names(kind: Any) -> list[str]:  # noqa: ANN401 (a dataclass)
     return [field.name for field in fields(kind)]
 
 
-STATEMENT = statement_schema()
+STATEMENT = statement_schema(of_report=True)
 POSITION = position_schema()
 READING = reading_schema()
+LINE = line_schema()
+PORTRAIT = portrait_schema()

@@ -1,5 +1,6 @@
 """The pages of an actor: who it is, what it says, of whom, where it stands; and what it says of one other."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -10,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.record.actors import Identity
 from onrecord.record.portrait import Act, Held, Partner, Portrait
 from onrecord.web.asking import DEEPEST
-from onrecord.web.counts import Bar, bars
+from onrecord.web.counts import Bar, bars, with_acts
 from onrecord.web.courses import Course, courses
 from onrecord.web.desk import desk_of
 from onrecord.web.quotes import Quote, quotes
 from onrecord.web.rendering import part, rendered
 
 PAGE = 20  # statements on one page
+ACTS = 50  # acts that are listed; all come as CSV
 router = APIRouter()
 
 
@@ -25,9 +27,10 @@ class ActorPage:
     """An actor across reports.
 
     Attributes:
-        months: how many statements it made when.
+        months: how many statements it made when, and in how many acts it took part.
         about, by: whom it speaks about, and who speaks about it.
         courses: where it stands towards whom and what, over time.
+        acts: the latest; `acts_count` is how many there are.
         quotes: a page of its statements, from the latest.
     """
 
@@ -40,6 +43,7 @@ class ActorPage:
     by: tuple[Partner, ...]
     courses: tuple[Course, ...]
     acts: tuple[Act, ...]
+    acts_count: int
     quotes: tuple[Quote, ...]
     number: int
     last: int
@@ -77,10 +81,11 @@ def actor_page(request: Request, actor: str, number: Number = 1) -> Response:
         its = Portrait(record, actor)
         if its.identity.id != actor:
             return RedirectResponse(f"/actor/{part(its.identity.id)}", 307)
-        shown = quotes(record, its.statements(limit=PAGE, offset=PAGE * (number - 1)))
+        shown, acts = quotes(record, its.statements(limit=PAGE, offset=PAGE * (number - 1))), its.acts(-1)
+        months = with_acts(its.by_month(), list(Counter(act.day[:7] for act in acts if act.day).items()))
         page = ActorPage(
-            *(its.identity, its.roles(), bars(its.by_month()), its.speaks_about(), its.spoken_of_by(), _courses(its)),
-            *(its.acts(), shown, number, _pages(its.count())),
+            *(its.identity, its.roles(), months, its.speaks_about(), its.spoken_of_by(), _courses(its)),
+            *(acts[:ACTS], len(acts), shown, number, _pages(its.count())),
         )
     return rendered(request, page)
 

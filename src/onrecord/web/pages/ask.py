@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from onrecord.errors import InputError
 from onrecord.record import Record, facets
-from onrecord.record.facets import Foremost, Listed, Totals
+from onrecord.record.facets import MOST, Foremost, Listed, Totals
 from onrecord.web.asking import DEEPEST, Asked
 from onrecord.web.counts import Bar, bars
 from onrecord.web.desk import desk_of
@@ -30,6 +30,7 @@ class AskPage:
         fault: what is wrong with the question, and how to mend it.
         count: how many answers there are.
         facets: by speaker, about, kind, stance, publisher: values with how many answers have them.
+        counted: how many answers the facets count at most; without a question, the latest statements that `speakers` and `spoken_of` count.
         number: of this page of answers, from 1; `last` is that of the last one.
         speakers, spoken_of, newest: without a question, where to begin.
     """
@@ -48,6 +49,7 @@ class AskPage:
     speakers: tuple[Foremost, ...] = ()
     spoken_of: tuple[Foremost, ...] = ()
     newest: tuple[Listed, ...] = ()
+    counted: int = MOST
 
 
 @router.get("/")

@@ -11,20 +11,25 @@ from starlette.responses import Response
 
 from onrecord.errors import InputError
 from onrecord.record import Record
+from onrecord.record.quoted import Utterance, utterances
+from onrecord.record.sides import Debated, concepts
+from onrecord.schema.plain import to_plain
 from onrecord.web.api.giving import Part, listed
 from onrecord.web.asking import Words, blank, day_of
 from onrecord.web.desk import desk_of
 from onrecord.web.drawing import Theme, can_draw, drawn
-from onrecord.web.network_picture import can_lay_out, who_about_whom
+from onrecord.web.layout import can_lay_out
+from onrecord.web.network_picture import who_about_whom
 from onrecord.web.pictures import NARROW, WIDE, Picture, Wanted, matrix, volume
 from onrecord.web.rendering import rendered
 
 ALL = Part("csv", 1, 1, -1)
+QUOTED = 25  # utterances in the list
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 router = APIRouter()
 
 
-def _number(default: int) -> BeforeValidator:
+def Whole(default: int) -> BeforeValidator:  # noqa: N802 (it makes a kind of field)
     """A number whose field may be left empty."""
 
     def filled(value: Any) -> Any:  # noqa: ANN401 (whatever an address has)
@@ -42,8 +47,8 @@ class Asked(BaseModel):
     until: Words = Field(None, alias="to")
     publisher: Words = None
     speaker: Words = None
-    weight: Annotated[int, Field(ge=1, le=1_000_000), _number(1)] = 1
-    most: Annotated[int, Field(ge=1, le=100), _number(25)] = 25
+    weight: Annotated[int, Field(ge=1, le=1_000_000), Whole(1)] = 1
+    most: Annotated[int, Field(ge=1, le=100), Whole(25)] = 25
 
     @property
     def wanted(self) -> Wanted:
@@ -73,6 +78,8 @@ class PicturesPage:
         drawable: whether what draws is installed; the tables stand there without it.
         narrow: the volume for a narrow screen.
         network: None where what makes networks is not installed.
+        concepts: those with which statements are coded.
+        quoted: the utterances that several reports quote.
     """
 
     template: ClassVar[str] = "pictures.html"
@@ -84,6 +91,8 @@ class PicturesPage:
     narrow: Picture | None = None
     positions: Picture | None = None
     network: Picture | None = None
+    concepts: tuple[Debated, ...] = ()
+    quoted: tuple[Utterance, ...] = ()
 
 
 Name = Literal["volume", "positions", "network"]
@@ -99,8 +108,21 @@ def pictures_page(request: Request, asked: Annotated[Asked, Query()]) -> Respons
         return rendered(request, PicturesPage(asked, str(error), can_draw()), 422)
     with desk_of(request).asking() as record:
         ties = who_about_whom(record, wanted) if can_lay_out() else None
-        shown = volume(record, wanted), volume(record, wanted, NARROW), matrix(record, wanted), ties
+        shown = (
+            volume(record, wanted),
+            volume(record, wanted, NARROW),
+            matrix(record, wanted),
+            ties,
+            concepts(record),
+            quoted(record, wanted),
+        )
     return rendered(request, PicturesPage(asked, None, can_draw(), *shown))
+
+
+def quoted(record: Record, wanted: Wanted) -> tuple[Utterance, ...]:
+    """The utterances quoted in most versions."""
+    days = {"since": wanted.since, "until": wanted.until}
+    return utterances(record, QUOTED, **days, publisher=wanted.publisher, speaker=wanted.speaker)
 
 
 class Drawn(Asked):
@@ -108,6 +130,15 @@ class Drawn(Asked):
 
     theme: Theme = "light"
     width: Annotated[int, Field(ge=NARROW, le=4 * WIDE)] | None = None
+
+
+@router.get("/pictures/quoted.csv")
+def utterances_listed(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """The utterances that several reports quote."""
+    with desk_of(request).asking() as record:
+        response = listed(request, ALL, (to_plain(its) for its in quoted(record, asked.wanted)))
+    response.headers["Content-Disposition"] = 'attachment; filename="quoted.csv"'
+    return response
 
 
 @router.get("/pictures/{name}.csv")

@@ -154,13 +154,13 @@ class Norms:
         clauses, own = self._ground.clauses, self._ground.told(verb)
         if _asks(clauses, verb):
             return False
-        each: int | None = verb
-        while each is not None and self._ground.told(each) == own:
+        for each in (verb, *clauses.path(verb)):  # a path ends, also where a misread tree goes round in a circle
+            if self._ground.told(each) != own:
+                break
             above = clauses.above(each)
             outside = above is None or self._ground.told(above) != own
             if clauses.marks(each) & turn_words("conditions") or (not outside and clauses.relation(each) not in _MAIN):
                 return False
-            each = above
         return True
 
     def _is_past(self, verb: int) -> bool:
