@@ -352,9 +352,8 @@ def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ..
 def called(words: tuple[str, ...]) -> tuple[str, ...]:
     """What somebody without a name is called: the words of the source before what a clause, a bracket or a list says of them."""
     low = [word.lower() for word in words]
-    ends = [
-        at for at, word in enumerate(low) if at and low[at - 1] != "of" and (word in pronouns("clauses") or word in {"(", "--", "–", "—"})
-    ]
+    marks = {*pronouns("clauses"), "(", "--", "–", "—"}
+    ends = [at for at, word in enumerate(low) if at and word in marks and low[at - 1] != "of"]
     ends += [at for at, word in enumerate(low) if at and word == "," and low[at + 1 : at + 2] and low[at + 1] in pronouns("listing")]
     end = min(ends, default=len(words))
     said = set(low[:end]) - pronouns("definite", "indefinite")
