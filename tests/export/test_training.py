@@ -1,5 +1,6 @@
 """Corrected reports as training data."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,11 +8,14 @@ import pytest
 
 from onrecord.errors import CorpusError
 from onrecord.export import FORMATS
+from onrecord.export.training import CHECKED
 from onrecord.nets.labels import PART_TAGS, ROLE_TAGS
 from onrecord.record import Decision, Question, Record
 from onrecord.scoring.brat import read_folder
+from onrecord.scoring.checked import checked_events, is_sample
 from onrecord.training.data import examples
 from tests.record.conftest import RUN, ferry, tarn
+from tests.record.test_findings import CONDEMNED, SHELLED, WAR, about, filled, turned
 
 
 @pytest.fixture
@@ -60,3 +64,22 @@ def test_only_corrected_reports_go_out(small: Record, tmp_path: Path) -> None:
     small.decide(decided("accept", 0))
     FORMATS["training"].write(small, tmp_path / "other", Question(publisher=ferry().report.publisher))
     assert not list((tmp_path / "other" / "text").iterdir())
+
+
+def test_events_that_people_decided_about_are_a_sample_that_can_be_scored(tmp_path: Path) -> None:
+    with filled(tmp_path / "war.db") as record:
+        kept = about("accept", CONDEMNED)
+        record.decide_findings([kept, about("replace", SHELLED, turned(SHELLED))])
+        FORMATS["training"].write(record, tmp_path / "mine", None)
+        sample = tmp_path / "mine" / CHECKED
+        assert is_sample(sample)
+        found = list(checked_events(sample, tmp_path, lambda _: WAR))
+        assert [(one.event, one.verdict) for one in found] == [(SHELLED, "parties"), (CONDEMNED, "right")]
+        assert not list((tmp_path / "mine" / "text").iterdir())  # nobody looked at its statements
+        record.undo(kept.id)
+        record.decide_findings([about("reject", CONDEMNED, made="3")])
+        FORMATS["training"].write(record, tmp_path / "again", None)
+        assert [line["verdict"] for line in map(json.loads, (tmp_path / "again" / CHECKED).read_text().splitlines())] == [
+            "parties",
+            "wrong",
+        ]

@@ -77,7 +77,23 @@ def stood(day: int, stance: PositionStance, target: str | None = "lake") -> Stan
     claim = Span(0, 14, "drain the mere") if target is None else None
     whom = None if target is None else ActorRef(target, target.title())
     its = Position(Speaker("me", "Me"), whom, stance, None, (), None, Span(20, 26, "backed"), claim=claim)
-    return Stand(its, date(2021, 5, day), ("I back it",), None, ActorRef("me", "Me"), whom, f"r{day}", None, None, None, "I back it.", None)
+    return Stand(
+        its,
+        date(2021, 5, day),
+        ("I back it",),
+        None,
+        ActorRef("me", "Me"),
+        whom,
+        f"r{day}",
+        None,
+        None,
+        None,
+        "I back it.",
+        None,
+        "p",
+        "read",
+        None,
+    )
 
 
 def test_courses_are_by_target_and_those_that_changed_come_first() -> None:

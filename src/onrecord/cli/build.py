@@ -24,7 +24,7 @@ from onrecord.errors import InputError, ReportError
 from onrecord.intake import Options, Refusal, guessed, items
 from onrecord.record import Record
 from onrecord.record.concepts import Concepts
-from onrecord.record.corrections import now
+from onrecord.record.deciding import now
 from onrecord.schema.day import day
 from onrecord.schema.run import Run
 

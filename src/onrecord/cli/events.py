@@ -4,8 +4,9 @@ import csv
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.console import Console
@@ -14,20 +15,26 @@ from rich.text import Text
 
 from onrecord.cli.actors import Author, Reason, me, say
 from onrecord.cli.question import RecordFile, Since, Until, span_of_days
-from onrecord.errors import InputError
-from onrecord.record import EventEntry, EventQuestion, Record
+from onrecord.errors import DateError, InputError
+from onrecord.record import EventEntry, EventQuestion, FindingDecision, Record
 from onrecord.record.actors import BY_HAND
 from onrecord.record.acts import EventDecision
+from onrecord.record.deciding import hashed
 from onrecord.record.events import Events
+from onrecord.record.findings import swapped, told
+from onrecord.record.plover import modes
+from onrecord.record.rows import first_day
+from onrecord.schema.actor import ActorRef
+from onrecord.schema.event import Event
 from onrecord.schema.plain import to_plain
-from onrecord.schema.words import EVENT_TYPES
+from onrecord.schema.words import EVENT_TYPES, Modality
 
 COLUMNS = (
     *("day", "type", "mode", "modality", "actor", "recipient", "place", "told"),
     *("trigger", "publisher", "title", "report", "id", "same_as", "reason"),
 )
 
-app = typer.Typer(no_args_is_help=True, help="Who did what to whom across reports, and what people decided about which are one act.")
+app = typer.Typer(no_args_is_help=True, help="Who did what to whom across reports, and what people decided about that.")
 Ids = Annotated[list[str], typer.Argument(help="Ids of events, as `events list` prints them.")]
 
 
@@ -110,12 +117,81 @@ def different(record: RecordFile, ids: Ids, reason: Reason = BY_HAND, author: Au
 
 
 @app.command()
+def accept(record: RecordFile, ids: Ids, reason: Reason = BY_HAND, author: Author = None) -> None:
+    """Say that events are right. `undo` takes it back."""
+    with Record(record, write=True) as opened:
+        _decided(opened, Events(opened).accept(ids, author or me(), reason))
+
+
+@app.command()
+def reject(record: RecordFile, ids: Ids, reason: Reason = BY_HAND, author: Author = None) -> None:
+    """Say that there were no such events: they count no more. `undo` takes it back."""
+    with Record(record, write=True) as opened:
+        _decided(opened, Events(opened).reject(ids, author or me(), reason))
+
+
+@app.command()
+def correct(
+    record: RecordFile,
+    event: Annotated[str, typer.Argument(help="The id of an event, as `events list` prints it.")],
+    type_: Annotated[str | None, typer.Option("--type", help="A type of PLOVER; the mode goes, unless it is given too.")] = None,
+    mode: Annotated[str | None, typer.Option(help="A mode of its type.")] = None,
+    modality: Annotated[str | None, typer.Option(help="happened, planned, promised, threatened, demanded, denied.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who did it: the name of an actor of the report, or a new one.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom it was done, likewise.")] = None,
+    when: Annotated[str | None, typer.Option("--date", help="When: 2015-10-01, 2015-10, 2015.")] = None,
+    swap: Annotated[bool, typer.Option("--swap", help="Turn the direction first.")] = False,
+    reason: Reason = BY_HAND,
+    author: Author = None,
+) -> None:
+    """Put an event right, by what is given. `undo` takes it back."""
+    sides = {"actor": actor, "recipient": recipient}
+
+    def change(was: Event) -> Event:
+        its = swapped(was) if swap else was
+        named: dict[str, Any] = {side: _named(event, name) for side, name in sides.items() if name is not None}
+        named |= {f"co_{side}s": () for side in named}
+        return replace(its, **_checked(its, type_, mode, modality, when), **named)
+
+    with Record(record, write=True) as opened:
+        _decided(opened, Events(opened).correct(event, change, author or me(), reason))
+
+
+def _named(event: str, name: str) -> ActorRef:
+    """Somebody by name; the record takes the actor of the report for it, if it has one of the name."""
+    return ActorRef(hashed([event, name]), name)
+
+
+def _checked(its: Event, type_: str | None, mode: str | None, modality: str | None, when: str | None) -> dict[str, Any]:
+    """What is given of an event's type, mode, modality and date, if it can be."""
+    given: dict[str, Any] = (
+        {} if type_ is None else {"type": type_.upper(), "mode": mode if type_.upper() != its.type or mode else its.mode}
+    )
+    given |= {} if mode is None else {"mode": mode}
+    given |= {} if modality is None else {"modality": modality}
+    given |= {} if when is None else {"date": when}
+    type_ = given.get("type", its.type)
+    for option, value, allowed in (
+        ("--type", given.get("type"), EVENT_TYPES),
+        ("--mode", mode, tuple(modes().get(type_, {}))),
+        ("--modality", modality, get_args(Modality)),
+    ):
+        if value is not None and value not in allowed:
+            raise InputError(f"{option} {value}: is none of {', '.join(allowed) or 'its modes: the type has none'}")
+    if when is not None and first_day(when) is None:
+        raise DateError(f"--date {when}: is no date; write a day, a month or a year: 2015-10-01, 2015-10, 2015")
+    return given
+
+
+@app.command()
 def decisions(record: RecordFile) -> None:
-    """List what people decided about events, in its order."""
+    """List what people decided about events, in its order: about which are one act, then which are right, wrong, put right, added."""
     console = Console(soft_wrap=True, highlight=False)
     with Record(record) as opened:
-        for decision in Events(opened).decisions():
-            console.print(_line(decision), markup=False)
+        lines = [_line(decision) for decision in Events(opened).decisions()]
+        lines += [_line_of_finding(decision) for decision in opened.finding_decisions() if decision.finding == "event"]
+    for line in lines:
+        console.print(line, markup=False)
 
 
 @app.command()
@@ -131,6 +207,19 @@ def undo(
 def _said(events: Events, id_: str) -> None:
     say(_line(next(decision for decision in events.decisions() if decision.id == id_)))
     say(f"to take it back: onrecord events undo {events.record.path} {id_}")
+
+
+def _decided(record: Record, decisions: list[FindingDecision]) -> None:
+    for decision in decisions:
+        say(_line_of_finding(decision))
+    say(f"to take it back: onrecord events undo {record.path} {decisions[0].id}")
+
+
+def _line_of_finding(decision: FindingDecision) -> str:
+    what = " becomes ".join(": ".join(reversed(told(found))) for found in (decision.was, decision.value) if found is not None)
+    undone = "" if decision.undone is None else f"; taken back {decision.undone}"
+    why = f": {decision.reason}" if decision.reason else ""
+    return f"{decision.id}  {decision.made}  {decision.verb}  {decision.of} {what} ({decision.author}{why}{undone})"
 
 
 def _line(decision: EventDecision) -> str:

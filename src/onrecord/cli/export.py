@@ -29,7 +29,7 @@ from onrecord.networks.discourse import (
 )
 from onrecord.record import Question, Record
 from onrecord.record.concepts import Concepts
-from onrecord.record.corrections import now
+from onrecord.record.deciding import now
 from onrecord.schema.refusal import Refusal
 
 Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in (*FORMATS, *GRAPHS)})  # type: ignore[misc] # made of two tables

@@ -101,8 +101,11 @@ def stances(
 def confidence(
     shared: Annotated[Path, typer.Argument(help="The folder of the corpora: news-unlabelled.")],
     into: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+    add: Annotated[
+        list[Path] | None, typer.Option(help="Events that people checked: events-checked.jsonl of export --to training.")
+    ] = None,
 ) -> None:
     """Make the weights that say how sure an event is by both votes; after `events`. A minute."""
     from onrecord.training.confidence import train_confidence  # noqa: PLC0415 (an extra, or not always needed)
 
-    train_confidence(shared, into)
+    train_confidence(shared, into, add=add or ())

@@ -15,7 +15,7 @@ from onrecord.coding.coder import confidence_of
 from onrecord.coding.server import Message, Server
 from onrecord.errors import ServerError
 from onrecord.record.codings import Opinion
-from onrecord.record.corrections import now
+from onrecord.record.deciding import now
 from onrecord.record.rows import JOINT
 from onrecord.schema.coding import Coding, Sign
 from onrecord.schema.report import Report

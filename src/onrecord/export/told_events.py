@@ -47,7 +47,7 @@ class Told:
 def told(record: Record, question: Question | None) -> Iterator[Told]:
     """The events, report by report; with a question those of the reports that have an answer."""
     for report, _ in selected(record, question):
-        events = record.reading(report.id).events
+        events = record.events_in(report.id)
         if not events:
             continue
         cast, version = Cast(record, report.id), _version(record, report)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.errors import RecordError
 from onrecord.record.acts import link
-from onrecord.record.corrections import now
 from onrecord.record.database import spoken
+from onrecord.record.deciding import now
 from onrecord.record.entries import STANDS
 from onrecord.record.identities import ActorDecision, Decided, actor_decisions, decide_actors, undo_actors
 from onrecord.record.names import plain

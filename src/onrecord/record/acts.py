@@ -3,20 +3,16 @@
 What onrecord found stays beside what counts; decisions are applied to it in their order, after each linking and each new decision.
 """
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.errors import RecordError
-from onrecord.record.corrections import now
+from onrecord.record.deciding import check_author, hashed, mark_undone
 from onrecord.record.linking import by_age, link_events
 from onrecord.record.rows import next_key, put
 
 EventVerb = Literal["same", "different"]
-ID_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +43,12 @@ class EventDecision:
     undone: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.author.strip():
-            raise RecordError("a decision needs an author; give --author NAME")
+        check_author(self.author)
 
     @property
     def id(self) -> str:
         """A hash of what was decided, by whom and when."""
-        plain = json.dumps([self.verb, [event.event for event in self.events], self.author, self.made, self.reason])
-        return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+        return hashed([self.verb, [event.event for event in self.events], self.author, self.made, self.reason])
 
 
 def link(db: sqlite3.Connection) -> None:
@@ -74,12 +68,7 @@ def decide_events(db: sqlite3.Connection, decision: EventDecision) -> str:
 
 def undo_events(db: sqlite3.Connection, decision: str) -> None:
     """Take a decision back; all others are applied anew."""
-    row = db.execute("SELECT undone FROM event_decisions WHERE id = ?", (decision,)).fetchone()
-    if row is None:
-        raise RecordError(f"decision {decision}: is not in this record; onrecord events decisions lists what is")
-    if row[0] is not None:
-        raise RecordError(f"decision {decision}: was taken back before, on {row[0]}")
-    db.execute("UPDATE event_decisions SET undone = ? WHERE id = ?", (now(), decision))
+    mark_undone(db, "event_decisions", decision, "onrecord events decisions")
     db.execute("DELETE FROM same_events WHERE found IS NULL")
     db.execute("UPDATE same_events SET original = found, decision = NULL")
     _apply_all(db)

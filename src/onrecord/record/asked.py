@@ -9,12 +9,14 @@ from pathlib import Path
 from onrecord.errors import RecordError
 from onrecord.record import event_search, search
 from onrecord.record.database import spoken
+from onrecord.record.entries import events_of_report
 from onrecord.record.event_search import EventEntry, EventQuestion
 from onrecord.record.groups import quoted_words
 from onrecord.record.question import Hit, Question
 from onrecord.record.rows import JOINT
-from onrecord.record.stands import Change, Stand, changes, stands
+from onrecord.record.stands import Change, Stand, changes, stands, stands_in
 from onrecord.record.variants import Alignment, align
+from onrecord.schema.event import Event
 from onrecord.schema.statement import Statement
 
 
@@ -60,6 +62,16 @@ class Asked:
         """The events that answer a question, by day; with `once` each act once, however many reports tell it."""
         with spoken(self.path):
             yield from event_search.answers(self.db, question or EventQuestion(), once=once, limit=limit)
+
+    def events_in(self, report: str) -> tuple[Event, ...]:
+        """The events of a report that stand after what people decided, in the order in which they were written."""
+        with spoken(self.path):
+            return events_of_report(self.db, self._key(report))
+
+    def positions_in(self, report: str) -> tuple[Stand, ...]:
+        """The positions of a report that stand after what people decided, likewise."""
+        with spoken(self.path):
+            return tuple(stands_in(self.db, self._key(report)))
 
     def count_events(self, question: EventQuestion | None = None, *, once: bool = False) -> int:
         """How many events answer a question; with `once` how many acts."""

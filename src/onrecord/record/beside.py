@@ -8,6 +8,7 @@ from onrecord.errors import RecordError
 from onrecord.record.database import spoken
 from onrecord.record.entries import STANDS, events_of_report, times_of
 from onrecord.record.question import Hit
+from onrecord.record.rows import heir
 from onrecord.record.search import hits_of
 from onrecord.record.store import Record
 from onrecord.schema.event import Event
@@ -46,6 +47,22 @@ def events(record: Record, report: str) -> tuple[Event, ...]:
     """What a report tells that somebody did, in the order of the text."""
     with spoken(record.path):
         return tuple(sorted(events_of_report(record.db, _key(record, report)), key=lambda event: event.trigger.start))
+
+
+def standings(record: Record, report: str) -> Mapping[str, str]:
+    """As what the events of a report stand, by their ids: read, accepted, corrected or added."""
+    with spoken(record.path):
+        return dict(record.db.execute("SELECT id, standing FROM events WHERE report = ?", (_key(record, report),)).fetchall())
+
+
+def heirs(record: Record, report: str) -> Mapping[str, str]:
+    """The statements of a report that corrections replaced: by id, that of what stands in its place."""
+    with spoken(record.path):
+        rows = record.db.execute(
+            "SELECT id, key FROM statements WHERE report = ? AND standing = 'replaced' ORDER BY key", (_key(record, report),)
+        ).fetchall()
+        select = "SELECT id FROM statements WHERE key = ?"
+        return {id_: str(record.db.execute(select, (heir(record.db, key),)).fetchone()[0]) for id_, key in rows}
 
 
 def times(record: Record, report: str) -> tuple[When, ...]:

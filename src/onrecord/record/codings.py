@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.errors import RecordError
-from onrecord.record.corrections import now
+from onrecord.record.deciding import ID_LENGTH, check_author, hashed, mark_undone
 from onrecord.record.entries import STANDS
 from onrecord.record.rows import next_key, put
 from onrecord.schema.coding import Coding, Sign
@@ -20,7 +20,6 @@ from onrecord.schema.report import Report
 from onrecord.schema.span import Span
 
 CodingVerb = Literal["accept", "turn", "reject", "add"]
-ID_LENGTH = 16
 SAME_WORDS = 0.5  # of two contents together, which they must share to be one statement under two ids
 _PERSON = '[["a person says so", 1.0]]'
 _OF_REPORT = "statement IN (SELECT key FROM statements WHERE report = ?)"
@@ -51,14 +50,12 @@ class CodingDecision:
     undone: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.author.strip():
-            raise RecordError("a decision needs an author; give --author NAME")
+        check_author(self.author)
 
     @property
     def id(self) -> str:
         """A hash of what was decided, by whom and when."""
-        plain = json.dumps([self.verb, self.statement, self.concept, self.agreement, self.author, self.made, self.reason])
-        return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+        return hashed([self.verb, self.statement, self.concept, self.agreement, self.author, self.made, self.reason])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +168,15 @@ def decide_coding(db: sqlite3.Connection, decision: CodingDecision) -> None:
 
 def undo_coding(db: sqlite3.Connection, decision: str) -> None:
     """Take a decision back; the others about its report are applied anew."""
-    row = db.execute("SELECT undone, report_id FROM coding_decisions WHERE id = ?", (decision,)).fetchone()
-    if row is None:
-        raise RecordError(f"decision {decision}: is not in this record; onrecord concepts decisions lists what is")
-    if row[0] is not None:
-        raise RecordError(f"decision {decision}: was taken back before, on {row[0]}")
-    db.execute("UPDATE coding_decisions SET undone = ? WHERE id = ?", (now(), decision))
-    report = db.execute("SELECT key FROM reports WHERE id = ?", (row[1],)).fetchone()
-    if report is not None:
-        db.execute(f"DELETE FROM codings WHERE found IS NULL AND {_OF_REPORT}", report)
-        db.execute(f"UPDATE codings SET agreement = found, standing = 'coded', decision = NULL WHERE {_OF_REPORT}", report)
-        apply_coding_decisions(db, report[0], row[1])
+    mark_undone(db, "coding_decisions", decision, "onrecord concepts decisions")
+    row = db.execute(
+        "SELECT reports.key, report_id FROM coding_decisions JOIN reports ON reports.id = report_id WHERE coding_decisions.id = ?",
+        (decision,),
+    ).fetchone()
+    if row is not None:
+        db.execute(f"DELETE FROM codings WHERE found IS NULL AND {_OF_REPORT}", row[:1])
+        db.execute(f"UPDATE codings SET agreement = found, standing = 'coded', decision = NULL WHERE {_OF_REPORT}", row[:1])
+        apply_coding_decisions(db, *row)
 
 
 def coding_decisions(db: sqlite3.Connection, report: str | None = None) -> list[tuple[int, CodingDecision]]:

@@ -19,8 +19,8 @@ from onrecord.record.codings import (
     write_codings,
     write_opinion,
 )
-from onrecord.record.corrections import now
 from onrecord.record.database import spoken
+from onrecord.record.deciding import now
 from onrecord.record.entries import STANDS, Entry, entries_of
 from onrecord.record.rows import put
 from onrecord.record.store import Record

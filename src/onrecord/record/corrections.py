@@ -4,16 +4,15 @@ A decision never changes a statement's words. It takes a statement out ("reject"
 ("add"), or puts one in another's place ("replace"); taking a decision back leaves it in the file, marked as undone.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Literal
 
 from onrecord.errors import ConflictError, RecordError
+from onrecord.record.deciding import check_author, hashed, mark_undone
 from onrecord.record.entries import STANDS, entries_of, report_of
 from onrecord.record.rows import actor_keys, link, next_key, put, write_statements
 from onrecord.schema.plain import from_plain, to_plain
@@ -21,7 +20,6 @@ from onrecord.schema.report import Report
 from onrecord.schema.statement import Statement, statement_id
 
 Verb = Literal["accept", "reject", "add", "replace"]
-ID_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +51,18 @@ class Decision:
             raise RecordError(f"decision {self.verb!r}: needs {'no ' if self.value else 'a '}statement as its value")
         if (self.statement is None) != (self.verb == "add"):
             raise RecordError(f"decision {self.verb!r}: needs {'no id' if self.statement else 'the id'} of a statement to decide on")
-        if not self.author.strip():
-            raise RecordError("a decision needs an author; give --author NAME")
+        check_author(self.author)
 
     @property
     def id(self) -> str:
         """A hash of what was decided by whom and when: the same decision taken in twice is one."""
-        plain = json.dumps([self.report, self.verb, self.statement, self.value_as_json(), self.author, self.made, self.reason])
-        return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+        return hashed([self.report, self.verb, self.statement, self.value_as_json(), self.author, self.made, self.reason])
 
     def value_as_json(self) -> str | None:
         """The statement as it should be, with its codes, as the table has it."""
         if self.value is None:
             return None
         return json.dumps({**to_plain(self.value), "codes": dict(sorted(self.codes.items()))}, ensure_ascii=False, sort_keys=True)
-
-
-def now() -> str:
-    """The time, as decisions have it."""
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def decide(db: sqlite3.Connection, decision: Decision, seen: int | None = None) -> bool:
@@ -126,26 +117,22 @@ def undo(db: sqlite3.Connection, decision: str) -> str:
     Raises:
         ConflictError: it was taken back before, or somebody decided afterwards about the statement that it made.
     """
-    row = db.execute(
-        "SELECT reports.id, undone FROM decisions JOIN reports ON reports.key = report WHERE decisions.id = ?", (decision,)
-    ).fetchone()
-    if row is None:
-        raise RecordError(f"decision {decision}: is not in this record")
-    if row[1] is not None:
-        raise ConflictError(f"decision {decision}: was taken back before, on {row[1]}")
     later = db.execute(
         """
         SELECT later.id, later.author FROM decisions AS first
         JOIN decisions AS later ON later.report = first.report AND later.key > first.key
-        WHERE first.id = ? AND later.statement = json_extract(first.value, '$.id') AND later.undone IS NULL ORDER BY later.key DESC
+        WHERE first.id = ? AND first.undone IS NULL AND later.statement = json_extract(first.value, '$.id') AND later.undone IS NULL
+        ORDER BY later.key DESC
         """,
         (decision,),
     ).fetchone()
     if later is not None:
         raise ConflictError(f"decision {decision}: {later[1]} decided afterwards about what it made; take {later[0]} back first")
-    db.execute("UPDATE decisions SET undone = ? WHERE id = ?", (now(), decision))
-    report: str = row[0]
-    return report
+    mark_undone(db, "decisions", decision, "the desk's page /decisions")
+    (report,) = db.execute(
+        "SELECT reports.id FROM decisions JOIN reports ON reports.key = report WHERE decisions.id = ?", (decision,)
+    ).fetchone()
+    return str(report)
 
 
 def decisions_of(db: sqlite3.Connection, report: int | None = None) -> list[tuple[int, Decision]]:
@@ -197,14 +184,17 @@ def move(db: sqlite3.Connection, old: int, new: int) -> None:
             "UPDATE decisions SET id = ?, report = ?, statement = ?, value = ? WHERE key = ?",
             (moved.id, new, moved.statement, moved.value_as_json(), key),
         )
-    for table in ("decided_actors", "coding_decisions", "opinions"):
+    for table in ("decided_actors", "coding_decisions", "finding_decisions", "opinions"):
         db.execute(f"UPDATE {table} SET report_id = ? WHERE report_id = (SELECT id FROM reports WHERE key = ?)", (report.id, old))
 
 
 def decided(db: sqlite3.Connection, report: int) -> bool:
-    """Whether people decided anything about a report: about its statements, who its actors are, or what its statements speak of."""
+    """Whether people decided anything about a report: its statements, events, positions, who its actors are, what it speaks of."""
     of_report = "SELECT 1 FROM {} JOIN reports ON reports.id = report_id WHERE reports.key = :report"
-    every = ("SELECT 1 FROM decisions WHERE report = :report", *map(of_report.format, ("decided_actors", "coding_decisions")))
+    every = (
+        "SELECT 1 FROM decisions WHERE report = :report",
+        *map(of_report.format, ("decided_actors", "coding_decisions", "finding_decisions")),
+    )
     return db.execute(" UNION ALL ".join(every), {"report": report}).fetchone() is not None
 
 
@@ -246,8 +236,7 @@ def _renamed(report: Report, decision: Decision) -> Decision:
         return decision
     made = statement_id(report.id, value.kind, value.source, value.cue, value.content)
     if decision.codes:
-        coded = json.dumps([made, decision.author, sorted(decision.codes.items())])
-        made = hashlib.sha256(coded.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+        made = hashed([made, decision.author, sorted(decision.codes.items())])
     return replace(decision, value=replace(value, id=made))
 
 

@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from onrecord.errors import RecordError
+from onrecord.record.rows import Finding, heir
 from onrecord.record.stands import positions_of
 from onrecord.schema.actor import Actor, ActorRef, Mention, Role, Speaker
 from onrecord.schema.event import Event, Vote
+from onrecord.schema.plain import from_plain
+from onrecord.schema.position import Position
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -165,15 +169,9 @@ def _concepts(db: sqlite3.Connection, marks: str, keys: Sequence[int]) -> dict[i
 
 def _parent(db: sqlite3.Connection, key: int | None) -> str | None:
     """The id of a statement inside which others stand; of one that a correction replaced, that of what stands in its place."""
-    while key is not None:
-        id_, standing, report, decision = db.execute(
-            "SELECT id, standing, report, decision FROM statements WHERE key = ?", (key,)
-        ).fetchone()
-        heir = db.execute("SELECT key FROM statements WHERE report = ? AND origin = ?", (report, decision)).fetchone()
-        if standing != "replaced" or heir is None or heir[0] == key:
-            return str(id_)
-        key = heir[0]
-    return None
+    if key is None:
+        return None
+    return str(db.execute("SELECT id FROM statements WHERE key = ?", (heir(db, key),)).fetchone()[0])
 
 
 def _actors_beside(db: sqlite3.Connection, table: str, marks: str, keys: Sequence[int]) -> dict[int, list[ActorRef]]:
@@ -208,11 +206,25 @@ def reading_of(db: sqlite3.Connection, report: int) -> Reading:
     return Reading(
         report_of(db, "key", report),
         statements,
-        positions_of(db, report),
-        events_of_report(db, report),
+        _as_read(db, report, "position", Position),
+        _as_read(db, report, "event", Event),
         actors_of(db, report, read_only=True),
         times_of(db, report),
     )
+
+
+def _as_read(db: sqlite3.Connection, report: int, finding: Finding, kind: type[Any]) -> tuple[Any, ...]:
+    """The events or positions of a report with those that were set aside, and without those that a decision put in their place."""
+    keys = [
+        key
+        for (key,) in db.execute(
+            f"SELECT key FROM {finding}s WHERE report = ? AND standing IN ('read', 'accepted') ORDER BY key", (report,)
+        )
+    ]
+    found = dict(zip(keys, events_of(db, keys), strict=True)) if kind is Event else positions_of(db, keys)
+    for key, value in db.execute("SELECT key, value FROM set_aside WHERE report = ? AND finding = ?", (report, finding)):
+        found[key] = from_plain(kind, json.loads(value))
+    return tuple(found[key] for key in sorted(found))
 
 
 def times_of(db: sqlite3.Connection, report: int) -> tuple[When, ...]:
@@ -251,7 +263,7 @@ def actors_of(db: sqlite3.Connection, report: int, *, read_only: bool = False) -
 
 
 def events_of_report(db: sqlite3.Connection, report: int) -> tuple[Event, ...]:
-    """The events of a report, in the order in which they were written."""
+    """The events of a report that stand, in the order in which they were written."""
     return tuple(events_of(db, [key for (key,) in db.execute("SELECT key FROM events WHERE report = ? ORDER BY key", (report,))]))
 
 

@@ -1,13 +1,16 @@
-"""The events across reports, to be corrected: which tell one act, and which do not."""
+"""The events of a record, to be corrected: which are right, wrong, or to be put right; which tell one act, and which do not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.errors import RecordError
 from onrecord.record.actors import BY_HAND
 from onrecord.record.acts import DecidedEvent, EventDecision, EventVerb, decide_events, event_decisions, members, undo_events
-from onrecord.record.corrections import now
 from onrecord.record.database import spoken
+from onrecord.record.deciding import now
+from onrecord.record.findings import FindingDecision, FindingVerb, standing_finding
 from onrecord.record.store import Record
+from onrecord.schema.event import Event
 
 
 class Events:
@@ -38,13 +41,41 @@ class Events:
                     raise RecordError(f"event {event}: is taken for no other; onrecord events list prints what is")
             return self._decide("different", keys, author, reason)
 
+    def accept(self, events: Sequence[str], author: str, reason: str = BY_HAND) -> list[FindingDecision]:
+        """Say that events are right."""
+        return self._found("accept", dict.fromkeys(events), author, reason)
+
+    def reject(self, events: Sequence[str], author: str, reason: str = BY_HAND) -> list[FindingDecision]:
+        """Say that there were no such events."""
+        return self._found("reject", dict.fromkeys(events), author, reason)
+
+    def correct(self, event: str, change: Callable[[Event], Event], author: str, reason: str = BY_HAND) -> list[FindingDecision]:
+        """Put an event right: `change` gives it as it should be."""
+        return self._found("replace", {event: change}, author, reason)
+
+    def _found(
+        self, verb: FindingVerb, changes: Mapping[str, Callable[[Event], Event] | None], author: str, reason: str
+    ) -> list[FindingDecision]:
+        with self.record.writing():
+            made, decisions = now(), []
+            for id_, change in changes.items():
+                report, was = standing_finding(self.db, "event", id_)
+                assert isinstance(was, Event)  # noqa: S101 (that was asked for)
+                value = None if change is None else replace(change(was), confidence=1.0)
+                decisions.append(FindingDecision("event", verb, report, id_, was, value, author, made, reason))
+            self.record.decide_findings(decisions)
+            return decisions
+
     def undo(self, decision: str) -> None:
         """Take a decision back, by its id."""
         with self.record.writing():
-            undo_events(self.db, decision)
+            if self.db.execute("SELECT 1 FROM event_decisions WHERE id = ?", (decision,)).fetchone():
+                undo_events(self.db, decision)
+            else:
+                self.record.undo(decision)
 
     def decisions(self) -> list[EventDecision]:
-        """All that was decided about events, in its order."""
+        """All that was decided about which events are one act, in its order."""
         with spoken(self.record.path):
             return [decision for _, decision in event_decisions(self.db)]
 

@@ -5,20 +5,17 @@ each new decision. A merge joins whole identities, whatever actors later reports
 named reports out of theirs.
 """
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.errors import ConflictError, RecordError
-from onrecord.record.corrections import now
+from onrecord.errors import RecordError
+from onrecord.record.deciding import check_author, hashed, mark_undone
 from onrecord.record.joining import common_name, find, identity_id
 from onrecord.record.rows import next_key, put
 
 ActorVerb = Literal["merge", "split", "rename"]
-ID_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,7 @@ class ActorDecision:
     undone: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.author.strip():
-            raise RecordError("a decision needs an author; give --author NAME")
+        check_author(self.author)
         if (self.name is None) == (self.verb == "rename") or (self.name is not None and not self.name.strip()):
             raise RecordError(f"a decision to {self.verb}: needs {'a' if self.verb == 'rename' else 'no'} new name")
 
@@ -59,8 +55,7 @@ class ActorDecision:
     def id(self) -> str:
         """A hash of what was decided, by whom and when."""
         actors = [(actor.report, actor.actor) for actor in self.actors]
-        plain = json.dumps([self.verb, actors, self.name, self.author, self.made, self.reason])
-        return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+        return hashed([self.verb, actors, self.name, self.author, self.made, self.reason])
 
 
 def join_actors(db: sqlite3.Connection) -> None:
@@ -80,12 +75,7 @@ def decide_actors(db: sqlite3.Connection, decision: ActorDecision) -> str:
 
 def undo_actors(db: sqlite3.Connection, decision: str) -> None:
     """Take a decision back; all others are applied anew."""
-    row = db.execute("SELECT undone FROM actor_decisions WHERE id = ?", (decision,)).fetchone()
-    if row is None:
-        raise RecordError(f"decision {decision}: is not in this record; onrecord actors decisions lists what is")
-    if row[0] is not None:
-        raise ConflictError(f"decision {decision}: was taken back before, on {row[0]}")
-    db.execute("UPDATE actor_decisions SET undone = ? WHERE id = ?", (now(), decision))
+    mark_undone(db, "actor_decisions", decision, "onrecord actors decisions")
     _take_back(db)
     _apply_all(db)
 

@@ -1,4 +1,4 @@
-"""All that people decided, about statements and about actors, as one list, from the latest."""
+"""All that people decided, about statements, events, positions and actors, as one list, from the latest."""
 
 import json
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from onrecord.record.corrections import touches
 from onrecord.record.database import spoken
-from onrecord.record.rows import JOINT
+from onrecord.record.findings import finding_in, finding_touches, told
+from onrecord.record.rows import JOINT, Finding
 from onrecord.record.store import Record
 
 
@@ -15,15 +16,15 @@ class Noted:
     """A decision with what it was about.
 
     Attributes:
-        of: "statement" or "actor".
-        report, title: of the report, where it is about a statement.
-        before, after: the words of the statement as it was, and as it should be, with their speakers; names, where it is about actors.
-        statement, becomes: the id of the statement as it was, and as it should be.
+        report, title: of the report, unless it is about actors.
+        before, after: the words of the statement as it was, and as it should be, with their speakers; of an event or a position what
+            it tells, and its two ends; names, where it is about actors.
+        statement, becomes: the id of the statement as it was, and as it should be; of an event or a position its id.
         undone: when it was taken back.
     """
 
     id: str
-    of: Literal["statement", "actor"]
+    of: Literal["statement", "event", "position", "actor"]
     verb: str
     author: str
     made: str
@@ -43,7 +44,7 @@ class Which:
 
     Attributes:
         made: the very second, by which decisions that were made at once are known.
-        about: the id of the statement.
+        about: the id of the statement, event or position.
     """
 
     author: str | None = None
@@ -56,10 +57,14 @@ class Which:
 
 _ALL = """
     SELECT decisions.id AS id, 'statement' AS of, verb, decisions.author AS author, made, reason, undone, decisions.key AS key,
-        reports.id AS report, coalesce(reports.title, reports.source) AS title, statement, value
+        reports.id AS report, coalesce(reports.title, reports.source) AS title, statement, value, NULL AS was
     FROM decisions JOIN reports ON reports.key = decisions.report
     UNION ALL
-    SELECT id, 'actor', verb, author, made, reason, undone, key, NULL, NULL, name, NULL FROM actor_decisions
+    SELECT its.id, finding, verb, its.author, made, reason, undone, its.key, report_id, coalesce(reports.title, reports.source), finding_id,
+        value, was
+    FROM finding_decisions AS its LEFT JOIN reports ON reports.id = report_id
+    UNION ALL
+    SELECT id, 'actor', verb, author, made, reason, undone, key, NULL, NULL, name, NULL, NULL FROM actor_decisions
 """
 
 
@@ -87,10 +92,10 @@ def authors(record: Record) -> tuple[tuple[str, int], ...]:
 
 
 def touched(record: Record, report: str) -> dict[str, int]:
-    """How often each statement of a report was decided on: what a page that is looked at has to remember."""
+    """How often each statement, event and position of a report was decided on: what a page that is looked at has to remember."""
     with spoken(record.path):
         row = record.db.execute("SELECT key FROM reports WHERE id = ?", (report,)).fetchone()
-        return {} if row is None else touches(record.db, row[0])
+        return {} if row is None else touches(record.db, row[0]) | finding_touches(record.db, report)
 
 
 def _where(which: Which) -> tuple[str, tuple[str, ...]]:
@@ -105,12 +110,20 @@ def _where(which: Which) -> tuple[str, tuple[str, ...]]:
 
 def _noted(record: Record, *row: Any) -> Noted:  # noqa: ANN401 (columns of several kinds)
     """A row of all as what it is."""
-    id_, of, verb, author, made, reason, undone, key, report, title, about, value = row
+    id_, of, verb, author, made, reason, undone, key, report, title, about, value, was = row
     shared = id_, of, verb, author, made, reason, undone
     if of == "actor":
         names = record.db.execute("SELECT name FROM decided_actors WHERE decision = ? ORDER BY n", (key,)).fetchall()
         return Noted(*shared, None, None, None, (", ".join(name for (name,) in names), None), (about, None))
+    if of in ("event", "position"):
+        before, after = (_told(of, one) for one in (was, value))
+        return Noted(*shared, report, title, about, before, after)
     plain = None if value is None else json.loads(value)
     after = (None, None) if plain is None else (JOINT.join(s["text"] for s in plain["content"]), (plain["speaker"] or {}).get("name"))
-    was = record.db.execute("SELECT content, speaker_name FROM statements WHERE id = ? ORDER BY key LIMIT 1", (about,)).fetchone()
-    return Noted(*shared, report, title, about, was or (None, None), after, plain["id"] if plain else None)
+    said = record.db.execute("SELECT content, speaker_name FROM statements WHERE id = ? ORDER BY key LIMIT 1", (about,)).fetchone()
+    return Noted(*shared, report, title, about, said or (None, None), after, plain["id"] if plain else None)
+
+
+def _told(of: Finding, value: str | None) -> tuple[str | None, str | None]:
+    found = finding_in(of, value)
+    return (None, None) if found is None else told(found)

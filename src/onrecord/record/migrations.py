@@ -8,6 +8,8 @@ import sqlite3
 from datetime import UTC, datetime
 from importlib.resources import files
 
+from onrecord.schema.position import digest
+
 APPLICATION = 0x4F4E5243  # "ONRC": SQLite's application_id, by which a record is known among other SQLite files
 STEPS: tuple[tuple[str, str], ...] = (
     ("the first tables", ""),
@@ -20,6 +22,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("codes of events", "step_8.sql"),
     ("both votes on an event", "step_9.sql"),
     ("indexes for the pages of the desk", "step_10.sql"),
+    ("decisions about events and positions", "step_11.sql"),
 )
 """What each number is called, and the file of its script; the first needs none, `tables.sql` made it."""
 
@@ -35,6 +38,7 @@ def create(db: sqlite3.Connection) -> None:
 
 def migrate(db: sqlite3.Connection) -> None:
     """Bring an older file to the latest shape, one number a transaction."""
+    db.create_function("digest", 1, digest, deterministic=True)  # step 11 gives ids
     for number in range(number_of(db) + 1, LATEST + 1):
         name, script = STEPS[number - 1]
         db.executescript(f"BEGIN IMMEDIATE;\n{_script(script)}\n{_noted(number, name)}COMMIT;")

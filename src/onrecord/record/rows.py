@@ -5,10 +5,13 @@ import re
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from onrecord.errors import RecordError, ReportError
-from onrecord.schema.position import Position
+from onrecord.schema.event import Event
+from onrecord.schema.position import Position, position_id
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
 from onrecord.schema.span import Span
@@ -18,7 +21,26 @@ Row = tuple[object, ...]
 JOINT = " ... "
 """Between two spans of content where they are shown as one text."""
 
+Finding = Literal["event", "position"]
+Standing = Literal["read", "accepted", "corrected", "added"]
+_CERTAINTY = """
+    UPDATE positions SET confidence = CASE WHEN standing IN ('corrected', 'added') THEN 1.0 ELSE (SELECT min(confidence) FROM (
+        SELECT statements.confidence FROM evidence JOIN statements ON statements.id = proof AND statements.report = positions.report
+        WHERE position = positions.key AND statements.origin IS NULL
+        UNION ALL SELECT events.confidence FROM evidence JOIN events ON events.id = proof WHERE position = positions.key
+    )) END WHERE key >= ? AND key < ?
+"""
+
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2})(?:-(\d))?|-Q([1-4]))?(?=$|T)")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """As what events or positions are written: the key of the first, and what decision it stands by."""
+
+    key: int
+    standing: Standing = "read"
+    decision: int | None = None
 
 
 def first_day(value: str | None) -> str | None:
@@ -79,6 +101,15 @@ def next_key(db: sqlite3.Connection, table: str) -> int:
     return (highest or 0) + 1
 
 
+def next_finding(db: sqlite3.Connection, finding: Finding) -> int:
+    """The key that the next event or position gets: none of those set aside, which may come back."""
+    (highest,) = db.execute(
+        f"SELECT max(ifnull((SELECT max(key) FROM {finding}s), 0), ifnull((SELECT max(key) FROM set_aside WHERE finding = ?), 0))",
+        (finding,),
+    ).fetchone()
+    return int(highest) + 1
+
+
 def write_reading(db: sqlite3.Connection, report: int, reading: Reading) -> None:
     """Write what was read out of a report that has no reading in the record yet."""
     actors = _write_actors(db, report, reading)
@@ -93,8 +124,8 @@ def write_reading(db: sqlite3.Connection, report: int, reading: Reading) -> None
             for n, t in enumerate(reading.times)
         ],
     )
-    _write_events(db, report, reading, actors, statements)
-    _write_positions(db, report, reading, actors)
+    write_events(db, report, reading.report, reading.events, (actors, statements))
+    write_positions(db, report, reading.report, [(position_id(reading.report.id, p), p) for p in reading.positions], actors)
 
 
 def _write_actors(db: sqlite3.Connection, report: int, reading: Reading) -> dict[str, int]:
@@ -180,45 +211,69 @@ def _write_links(
     put(db, "addressees", sorted(addressed))
 
 
-def _write_events(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int], statements: Mapping[str, int]) -> None:
-    first = next_key(db, "events")
+def write_events(
+    db: sqlite3.Connection,
+    report: int,
+    words: Report,
+    events: Sequence[Event],
+    known: tuple[Mapping[str, int], Mapping[str, int]],
+    made: Made | None = None,
+) -> None:
+    """Write events of a report.
+
+    Args:
+        known: the keys of the report's actors and statements, by their ids.
+        made: as what they stand, where a decision made them; else they are read.
+    """
+    made = made or Made(next_finding(db, "event"))
+    first, (actors, statements) = made.key, known
     put(
         db,
         "events",
         [
             (
                 *(first + n, report, e.id, e.type, e.mode, _json(e.contexts), e.actor and actors[e.actor.id]),
-                *(e.recipient and actors[e.recipient.id], e.date, e.place, e.modality, *_placed(reading.report, e.trigger)),
-                *(e.statement and statements[e.statement], e.confidence),
+                *(e.recipient and actors[e.recipient.id], e.date, e.place, e.modality, *_placed(words, e.trigger)),
+                *(statements.get(e.statement or ""), e.confidence, made.standing, made.decision),
             )
-            for n, e in enumerate(reading.events)
+            for n, e in enumerate(events)
         ],
     )
-    sides = [(first + n, *side) for n, e in enumerate(reading.events) for side in (("actor", e.co_actors), ("recipient", e.co_recipients))]
+    sides = [(first + n, *side) for n, e in enumerate(events) for side in (("actor", e.co_actors), ("recipient", e.co_recipients))]
     put(db, "event_actors", [(event, side, n, actors[ref.id]) for event, side, refs in sides for n, ref in enumerate(refs)])
-    told = [(first + n, i, span) for n, e in enumerate(reading.events) for i, span in enumerate(e.again)]
-    put(db, "event_words", [(event, i, *_placed(reading.report, span)) for event, i, span in told])
-    put(db, "event_codes", [(first + n, e.cameo) for n, e in enumerate(reading.events) if e.cameo is not None])
-    votes = [(first + n, v.by, v.type, v.probability) for n, e in enumerate(reading.events) for v in e.votes]
-    put(db, "event_votes", votes)
+    told = [(first + n, i, span) for n, e in enumerate(events) for i, span in enumerate(e.again)]
+    put(db, "event_words", [(event, i, *_placed(words, span)) for event, i, span in told])
+    put(db, "event_codes", [(first + n, e.cameo) for n, e in enumerate(events) if e.cameo is not None])
+    put(db, "event_votes", [(first + n, v.by, v.type, v.probability) for n, e in enumerate(events) for v in e.votes])
 
 
-def _write_positions(db: sqlite3.Connection, report: int, reading: Reading, actors: Mapping[str, int]) -> None:
-    first, published = next_key(db, "positions"), _iso(reading.report.published)
+def write_positions(
+    db: sqlite3.Connection,
+    report: int,
+    words: Report,
+    positions: Sequence[tuple[str, Position]],
+    actors: Mapping[str, int],
+    made: Made | None = None,
+) -> None:
+    """Write positions of a report, each with its id, likewise."""
+    made = made or Made(next_finding(db, "position"))
+    first, published = made.key, _iso(words.published)
     put(
         db,
         "positions",
         [
             (
-                *(first + n, report, actors[p.actor.id], p.actor.role, p.actor.affiliation, p.target and actors[p.target.id]),
-                *(p.stance, p.strength, p.type, p.date, first_day(p.date) or published, *_placed(reading.report, p.trigger)),
+                *(first + n, report, id_, actors[p.actor.id], p.actor.role, p.actor.affiliation, p.target and actors[p.target.id]),
+                *(p.stance, p.strength, p.type, p.date, first_day(p.date) or published, *_placed(words, p.trigger)),
+                *(None, made.standing, made.decision),
             )
-            for n, p in enumerate(reading.positions)
+            for n, (id_, p) in enumerate(positions)
         ],
     )
-    words = [(first + n, *word) for n, p in enumerate(reading.positions) for word in _words_of(p)]
-    put(db, "position_words", [(position, part, i, *_placed(reading.report, span)) for position, part, i, span in words])
-    put(db, "evidence", [(first + n, i, proof) for n, p in enumerate(reading.positions) for i, proof in enumerate(p.evidence)])
+    further = [(first + n, *word) for n, (_, p) in enumerate(positions) for word in _words_of(p)]
+    put(db, "position_words", [(position, part, i, *_placed(words, span)) for position, part, i, span in further])
+    put(db, "evidence", [(first + n, i, proof) for n, (_, p) in enumerate(positions) for i, proof in enumerate(p.evidence)])
+    db.execute(_CERTAINTY, (first, first + len(positions)))
 
 
 def _words_of(position: Position) -> Iterable[tuple[str, int, Span]]:
@@ -229,7 +284,7 @@ def _words_of(position: Position) -> Iterable[tuple[str, int, Span]]:
 
 def erase_reading(db: sqlite3.Connection, report: int) -> None:
     """Take out what was read from a report and what decisions made of it; the report and the decisions stay."""
-    for table in ("positions", "events", "statements", "actors", "times"):  # those that point at others first
+    for table in ("set_aside", "positions", "events", "statements", "actors", "times"):  # those that point at others first
         db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
 
 
@@ -250,6 +305,18 @@ def _iso(day: date | None) -> str | None:
 
 def _json(value: object) -> str:
     return "{}" if value == {} else "[]" if value == () else json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, dict))
+
+
+def heir(db: sqlite3.Connection, statement: int) -> int:
+    """The key of what stands in the place of a statement that a correction replaced; of others their own."""
+    while True:
+        standing, report, decision = db.execute("SELECT standing, report, decision FROM statements WHERE key = ?", (statement,)).fetchone()
+        if standing != "replaced":
+            return statement
+        found = db.execute("SELECT key FROM statements WHERE report = ? AND origin = ?", (report, decision)).fetchone()
+        if found is None or found[0] == statement:
+            return statement
+        statement = int(found[0])
 
 
 def actor_keys(db: sqlite3.Connection, report: int) -> dict[str, int]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from onrecord.data import table
 from onrecord.record.query import fts_of_words
+from onrecord.record.rows import Standing, heir
 from onrecord.schema.actor import ActorRef, Speaker
 from onrecord.schema.position import Position
 from onrecord.schema.span import Span
@@ -42,6 +43,9 @@ class Stand:
         report, title, publisher, url: of its report.
         sentence: the sentence in which it is expressed.
         statement: the id of the first statement that proves it; None where none does.
+        id: by which it is corrected.
+        standing: read, accepted, corrected or added.
+        confidence: that of the least certain statement or event that proves it; None where nothing else does.
     """
 
     position: Position
@@ -56,6 +60,9 @@ class Stand:
     url: str | None
     sentence: str
     statement: str | None
+    id: str
+    standing: Standing
+    confidence: float | None
 
     @property
     def actor_name(self) -> str:
@@ -76,15 +83,8 @@ class Change:
     after: Stand
 
 
-def positions_of(db: sqlite3.Connection, report: int) -> tuple[Position, ...]:
-    """The positions of a report, as they were read."""
-    keys = [key for (key,) in db.execute("SELECT key FROM positions WHERE report = ? ORDER BY key", (report,))]
-    found = _positions(db, keys)
-    return tuple(found[key] for key in keys)
-
-
 def stands(db: sqlite3.Connection, actor: str | None, target: str | None, since: date | None, until: date | None) -> Iterator[Stand]:
-    """The positions that hold after what people decided, in order of time.
+    """The positions that stand after what people decided, in order of time.
 
     Args:
         actor: words of the name of whoever holds them, or of the country or body for which that one speaks.
@@ -117,9 +117,19 @@ def stands_of(db: sqlite3.Connection, actors: Sequence[int] | None, targets: Seq
     yield from _in_order(db, " AND ".join(where), values)
 
 
+def stands_in(db: sqlite3.Connection, report: int) -> Iterator[Stand]:
+    """Those of a report, in the order in which they were written."""
+    yield from stands_with(db, [key for (key,) in db.execute("SELECT key FROM positions WHERE report = ? ORDER BY key", (report,))])
+
+
 def _in_order(db: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Stand]:
     order = "positions.day IS NULL, positions.day, positions.report, positions.key"
     keys = [key for (key,) in db.execute(f"SELECT key FROM positions WHERE {where} ORDER BY {order}", values)]
+    yield from stands_with(db, keys)
+
+
+def stands_with(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
+    """Those with these keys, in this order."""
     for first in range(0, len(keys), _MANY):
         yield from _stands(db, keys[first : first + _MANY])
 
@@ -183,12 +193,13 @@ def _like(column: str, words: str) -> str:
 
 
 def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
-    positions, quotes = _positions(db, keys), _quotes(db, keys)
+    positions, quotes, refuted = positions_of(db, keys), _quotes(db, keys), _refuted(db, keys)
     rows = db.execute(
         f"""
         SELECT positions.key, positions.day, holders.id, holders.name, targets.id, targets.name, reports.id, title, publisher, url,
             substr(reports.text, max(1, positions.start + 1 - {_AROUND}), min(positions.start, {_AROUND})),
-            substr(reports.text, positions.start + 1, positions.end - positions.start + {_AROUND})
+            substr(reports.text, positions.start + 1, positions.end - positions.start + {_AROUND}),
+            positions.id, positions.standing, positions.confidence
         FROM positions JOIN reports ON reports.key = positions.report
         LEFT JOIN joins AS a ON a.actor = positions.actor LEFT JOIN identities AS holders ON holders.key = a.identity
         LEFT JOIN joins AS b ON b.actor = positions.target LEFT JOIN identities AS targets ON targets.key = b.identity
@@ -198,11 +209,11 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
     )
     by_key = {row[0]: row[1:] for row in rows}
     for key in keys:
-        day, who, who_name, whom, whom_name, report, title, publisher, url, before, after = by_key[key]
+        day, who, who_name, whom, whom_name, report, title, publisher, url, before, after, *beside = by_key[key]
         its = quotes.get(key, [])
         standing = [(id_, text, speaker) for id_, text, speaker, stands in its if stands]
-        if its and not standing:
-            continue  # people rejected all that proves it
+        if key in refuted or (its and not standing and beside[1] == "read"):
+            continue  # people rejected what proves it
         said = tuple(text for _, text, _ in standing)
         speakers = {speaker for _, _, speaker in standing} - {None, positions[key].actor.id}
         name = (
@@ -215,7 +226,7 @@ def _stands(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Stand]:
         statement = standing[0][0] if standing else None
         yield Stand(
             *(positions[key], day and date.fromisoformat(day), said or (sentence,), name, identity, whom_identity),
-            *(report, title, publisher, url, sentence, statement),
+            *(report, title, publisher, url, sentence, statement, *beside),
         )
 
 
@@ -244,21 +255,29 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _quotes(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None, bool]]]:
-    """For each position the ids and contents of its statements, with their speakers, and whether they stand."""
+    """For each position the ids and contents of its statements, or of what replaces them, with their speakers, and whether they stand."""
     found: dict[int, list[tuple[str, str, str | None, bool]]] = defaultdict(list)
-    for key, id_, content, speaker, standing in db.execute(
+    columns = "statements.key, statements.id, content, actors.id, statements.standing"
+    rows = db.execute(
         f"""
-        SELECT position, statements.id, content, actors.id, standing FROM evidence JOIN positions ON positions.key = position
-        JOIN statements ON statements.id = proof AND statements.report = positions.report
-        LEFT JOIN actors ON actors.key = speaker WHERE position IN ({",".join("?" * len(keys))}) ORDER BY position, evidence.n
+        SELECT position, {columns} FROM evidence JOIN positions ON positions.key = position
+        JOIN statements ON statements.id = proof AND +statements.report = positions.report LEFT JOIN actors ON actors.key = speaker
+        WHERE position IN ({_marks(keys)}) ORDER BY position, evidence.n, statements.key
         """,
         keys,
-    ):
-        found[key].append((id_, content, speaker, standing not in ("rejected", "replaced")))
+    ).fetchall()
+    one = f"SELECT {columns} FROM statements LEFT JOIN actors ON actors.key = speaker WHERE statements.key = ?"
+    seen = set[tuple[int, int]]()
+    for position, *read in rows:
+        key, id_, content, speaker, standing = db.execute(one, (heir(db, read[0]),)).fetchone() if read[-1] == "replaced" else read
+        if (position, key) not in seen:
+            seen.add((position, key))
+            found[position].append((id_, content, speaker, standing not in ("rejected", "replaced")))
     return found
 
 
-def _positions(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Position]:
+def positions_of(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Position]:
+    """The positions with these keys."""
     found: dict[int, Position] = {}
     for first in range(0, len(keys), _MANY):
         some = keys[first : first + _MANY]
@@ -289,3 +308,21 @@ def _positions(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Positio
                 again=tuple(words[key, "again"]),
             )
     return found
+
+
+def _refuted(db: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
+    """The positions that follow from an event which a person rejected, or found to be of another type or party; not those decided about."""
+    rows = db.execute(
+        f"""
+        SELECT positions.key FROM positions JOIN evidence ON position = positions.key
+        JOIN set_aside ON set_aside.report = positions.report AND finding = 'event' AND set_aside.id = proof
+        LEFT JOIN events ON events.id = proof
+        WHERE positions.key IN ({_marks(keys)}) AND positions.standing = 'read' AND positions.type IS json_extract(value, '$.type')
+            AND (events.key IS NULL OR events.type IS NOT positions.type
+                OR (SELECT id FROM actors WHERE actors.key = events.actor) IS NOT json_extract(value, '$.actor.id')
+                OR (target IS NOT NULL
+                    AND (SELECT id FROM actors WHERE actors.key = events.recipient) IS NOT json_extract(value, '$.recipient.id')))
+        """,
+        keys,
+    )
+    return {key for (key,) in rows}

@@ -1,6 +1,6 @@
 """The record: readings in, entries out. Everything is written in transactions, so that a process may die at any moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,14 @@ from onrecord.record.asked import Asked
 from onrecord.record.corrections import Decision, apply_again, decide, decided, decisions_of, move, take_back_all, undo
 from onrecord.record.database import connect, spoken, transaction
 from onrecord.record.entries import Entry, actors_of, entries_of, reading_of, report_of, standing_keys
+from onrecord.record.findings import (
+    FindingDecision,
+    apply_findings,
+    decide_finding,
+    finding_decisions,
+    take_back_findings,
+    undo_finding,
+)
 from onrecord.record.groups import group_reports, group_statements
 from onrecord.record.identities import join_actors
 from onrecord.record.resemblance import fingerprint
@@ -26,6 +34,8 @@ from onrecord.schema.run import Run
 
 _GROUPINGS = (("duplicates", group_reports), ("variants", group_statements), ("joins", join_actors), ("events", link))
 """What is made over all reports, each from those before it."""
+
+LINKED = 5_000  # events up to which a decision links all of them anew: 0.4 s
 
 
 class Record(Asked):
@@ -116,6 +126,7 @@ class Record(Asked):
                     erase_reading(self.db, key)
                 write_reading(self.db, key, reading)
                 apply_again(self.db, key)
+                apply_findings(self.db, key)
                 self.db.execute("UPDATE reports SET run = ? WHERE key = ?", (run, key))
                 self.db.execute("DELETE FROM grouped")
             if source is not None:
@@ -185,8 +196,7 @@ class Record(Asked):
         hashes = {row[0] for row in self.db.execute("SELECT sha256 FROM reports WHERE key IN (?, ?)", (old, new))}
         if len(hashes) == 1:
             move(self.db, old, new)
-            take_back_all(self.db, new)
-            apply_again(self.db, new)
+            self._decide_again(new)
         if not decided(self.db, old):
             self.db.execute("DELETE FROM reports WHERE key = ?", (old,))
             self.db.execute("DELETE FROM grouped")
@@ -198,12 +208,42 @@ class Record(Asked):
         with self.writing():
             return decide(self.db, decision, seen)
 
-    def undo(self, decision: str) -> None:
-        """Take a decision back, by its id."""
+    def decide_findings(self, decisions: Iterable[FindingDecision], seen: int | None = None) -> int:
+        """Write corrections of events and positions, all or none, and apply them; gives how many were not there already."""
         with self.writing():
-            report = self._key(undo(self.db, decision))
-            take_back_all(self.db, report)
-            apply_again(self.db, report)
+            made = [decision for decision in decisions if decide_finding(self.db, decision, seen)]
+            if any(decision.finding == "event" and decision.verb != "accept" for decision in made):
+                self._link_again()
+            return len(made)
+
+    def undo(self, *decisions: str) -> None:
+        """Take decisions about statements, events or positions back, all or none, by their ids."""
+        with self.writing():
+            of_findings = {id_ for id_ in decisions if self.db.execute("SELECT 1 FROM finding_decisions WHERE id = ?", (id_,)).fetchone()}
+            reports = [(undo_finding if decision in of_findings else undo)(self.db, decision) for decision in decisions]
+            for report in dict.fromkeys(reports):
+                self._decide_again(self._key(report))
+            if of_findings:
+                self._link_again()
+
+    def _decide_again(self, report: int) -> None:
+        """Bring all of a report back to what was read, and apply what was decided about it, in its order."""
+        take_back_findings(self.db, report)
+        take_back_all(self.db, report)
+        apply_again(self.db, report)
+        apply_findings(self.db, report)
+
+    def _link_again(self) -> None:
+        """Find anew which events are one act, as after a decision about actors; in a large record the next build does."""
+        if self.db.execute("SELECT count(*) FROM events").fetchone()[0] <= LINKED:
+            link(self.db)
+        else:
+            self.db.execute("DELETE FROM grouped WHERE what = 'events'")
+
+    def finding_decisions(self, report: str | None = None) -> tuple[FindingDecision, ...]:
+        """The decisions about a report's events and positions, or all of them, in the order in which they came."""
+        with spoken(self.path):
+            return tuple(decision for _, decision in finding_decisions(self.db, report))
 
     def decisions(self, report: str | None = None) -> tuple[Decision, ...]:
         """The decisions about a report, or all of them, in the order in which they came."""

@@ -163,7 +163,7 @@ CREATE TABLE times (
     PRIMARY KEY (report, n)
 ) WITHOUT ROWID;
 
--- Who did what to whom (PLOVER).
+-- Who did what to whom (PLOVER): what stands. What a decision took out or put right is in set_aside, as it was read.
 CREATE TABLE events (
     key INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
@@ -180,12 +180,15 @@ CREATE TABLE events (
     end INTEGER NOT NULL CHECK (start < end),
     text TEXT NOT NULL,
     statement INTEGER REFERENCES statements (key) ON DELETE SET NULL,  -- in which it is reported
-    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1)
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    standing TEXT NOT NULL DEFAULT 'read' CHECK (standing IN ('read', 'accepted', 'corrected', 'added')),
+    decision INTEGER REFERENCES finding_decisions (key)  -- the one that gave it its standing
 );
 CREATE INDEX events_report ON events (report);
 CREATE INDEX events_actor ON events (actor);
 CREATE INDEX events_recipient ON events (recipient);
 CREATE INDEX events_statement ON events (statement);
+CREATE INDEX events_open ON events (confidence) WHERE standing = 'read';
 
 -- The others of a list that do it together, or that it is done to: events has the first of them.
 CREATE TABLE event_actors (
@@ -260,6 +263,7 @@ CREATE TABLE event_votes (
 CREATE TABLE positions (
     key INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    id TEXT NOT NULL,                   -- a hash of report, both ends, stance, type and trigger
     actor INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
     role TEXT,                          -- of the actor, as the report has it
     affiliation TEXT,                   -- for whom it speaks
@@ -271,12 +275,17 @@ CREATE TABLE positions (
     day TEXT,                           -- its first day; where it is not known, the day of publication
     start INTEGER NOT NULL,             -- the trigger: the words that express it
     end INTEGER NOT NULL CHECK (start < end),
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    confidence REAL CHECK (confidence BETWEEN 0 AND 1),  -- that of the least certain of what proves it; null: nothing else does
+    standing TEXT NOT NULL DEFAULT 'read' CHECK (standing IN ('read', 'accepted', 'corrected', 'added')),
+    decision INTEGER REFERENCES finding_decisions (key)  -- the one that gave it its standing
 );
+CREATE INDEX positions_id ON positions (id);
 CREATE INDEX positions_report ON positions (report);
 CREATE INDEX positions_actor ON positions (actor);
 CREATE INDEX positions_target ON positions (target);
 CREATE INDEX positions_day ON positions (day);
+CREATE INDEX positions_open ON positions (confidence) WHERE standing = 'read';
 
 -- Further words of a position: the claim that it is towards, conditions, and where else the report expresses it.
 CREATE TABLE position_words (
@@ -311,6 +320,42 @@ CREATE TABLE decisions (
     undone TEXT                         -- when it was taken back
 );
 CREATE INDEX decisions_report ON decisions (report);
+
+-- What a person decided about events and positions. Applied again after every reading; taken back, it stays here with its day.
+CREATE TABLE finding_decisions (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,            -- a hash of what was decided, by whom and when
+    finding TEXT NOT NULL CHECK (finding IN ('event', 'position')),
+    verb TEXT NOT NULL CHECK (verb IN ('accept', 'reject', 'add', 'replace')),
+    report_id TEXT NOT NULL,            -- ids, not keys: a report that is read again has new keys
+    finding_id TEXT NOT NULL,           -- of the event or position
+    was TEXT,                           -- JSON: as it stood then, by which it is known where a later reading gives another id; null for 'add'
+    value TEXT,                         -- JSON: as it should be, for 'add' and 'replace'
+    author TEXT NOT NULL,
+    made TEXT NOT NULL,                 -- UTC, ISO 8601
+    reason TEXT,
+    undone TEXT                         -- when it was taken back
+);
+CREATE INDEX finding_decisions_report ON finding_decisions (report_id);
+CREATE INDEX finding_decisions_of ON finding_decisions (finding_id);
+
+-- Events and positions as they were read, where a decision took them out or put them right: what stands is in events and positions.
+CREATE TABLE set_aside (
+    finding TEXT NOT NULL CHECK (finding IN ('event', 'position')),
+    key INTEGER NOT NULL,               -- in its table, where no other gets it
+    report INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    value TEXT NOT NULL,                -- JSON
+    decision INTEGER NOT NULL REFERENCES finding_decisions (key),
+    PRIMARY KEY (finding, key)
+) WITHOUT ROWID;
+CREATE INDEX set_aside_report ON set_aside (report);
+
+-- The actors of a report that only a decision about an event or a position names.
+CREATE TABLE made_actors (
+    actor INTEGER PRIMARY KEY REFERENCES actors (key) ON DELETE CASCADE,
+    decision INTEGER NOT NULL REFERENCES finding_decisions (key)
+);
 
 -- Who is the same across reports: a person, a country, an organisation, for which actors of several reports are taken.
 CREATE TABLE identities (
@@ -571,7 +616,7 @@ SELECT
     events.date, events.place, events.text, events.start, events.end, statements.id AS statement, events.confidence,
     coalesce(originals.id, events.id) AS same_as,
     max(1, (SELECT count(*) FROM same_events AS others WHERE others.original = same_events.original)) AS told,
-    coalesce(event_decisions.reason, same_events.reason) AS reason, reports.url
+    coalesce(event_decisions.reason, same_events.reason) AS reason, reports.url, events.standing
 FROM events
 JOIN reports ON reports.key = events.report
 LEFT JOIN actors ON actors.key = events.actor
@@ -584,6 +629,7 @@ LEFT JOIN statements ON statements.key = events.statement
 LEFT JOIN same_events ON same_events.event = events.key
 LEFT JOIN events AS originals ON originals.key = same_events.original
 LEFT JOIN event_decisions ON event_decisions.key = same_events.decision;
+
 -- Codings that count, as one flat table with names in place of keys.
 CREATE VIEW coding_list AS
 SELECT

@@ -46,7 +46,7 @@ def _joins(db: sqlite3.Connection) -> Iterator[str]:
     for (decision,) in db.execute("SELECT id FROM actor_decisions WHERE key NOT IN (SELECT decision FROM decided_actors)"):
         yield f"decision {decision}: is about no actor"
     for (event,) in db.execute(
-        "SELECT events.id FROM same_events JOIN events ON key = event WHERE original IS NOT found AND decision IS NULL"
+        "SELECT events.id FROM same_events JOIN events ON key = event WHERE original IS NOT found AND same_events.decision IS NULL"
     ):
         if not db.execute("SELECT 1 FROM event_decisions WHERE undone IS NULL").fetchone():
             yield f"event {event}: is not taken for the act that it was found to be, and no decision says so"

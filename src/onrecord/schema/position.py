@@ -1,5 +1,6 @@
 """A position: where an actor stands towards another actor, or towards a claim."""
 
+import hashlib
 from dataclasses import dataclass
 
 from onrecord.errors import SchemaError
@@ -50,3 +51,15 @@ class Position:
     def spans(self) -> tuple[Span, ...]:
         """All words that it points at."""
         return (self.trigger, *self.again, *self.conditions, *(() if self.claim is None else (self.claim,)))
+
+
+def position_id(report: str, its: Position) -> str:
+    """A hash of what makes a position this one; one that a person corrects keeps it."""
+    claim = "" if its.claim is None else f"{its.claim.start}-{its.claim.end}"
+    ends = f"{its.actor.id} {claim if its.target is None else its.target.id}"
+    return digest(f"{report} position {ends} {its.stance} {its.type or ''} {its.trigger.start} {its.trigger.end}")
+
+
+def digest(key: str) -> str:
+    """A short hash of words."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,7 +1,8 @@
 """Events of real news that were checked by hand: whether each is right, and how sure the reading is of those that are.
 
 The sample holds offsets and verdicts, no text (gold/events-checked.jsonl); the articles are those of shared/news-unlabelled. It was drawn
-by how both votes stood to each other, so that each line counts for as many events of its kind as there were for one drawn.
+by how both votes stood to each other, so that each line counts for as many events of its kind as there were for one drawn. What people
+corrected in a record (`onrecord export --to training`) has the same form, with its texts.
 """
 
 import json
@@ -23,7 +24,7 @@ Verdict = Literal["right", "parties", "wrong"]
 """Right as a whole; of the right type with a wrong actor or recipient; or no event of this type."""
 
 Item = Mapping[str, Any]
-"""corpus, id (of the article), trigger, actor, recipient (start and end, or null), type, verdict, weight."""
+"""corpus, id (of the article), trigger, actor, recipient (start and end, or null), type, verdict, weight; else text, published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,15 @@ def checked_events(sample: Path, shared: Path, read: Callable[[Report], Reading]
         CorpusError: the sample or one of its articles can't be read.
     """
     try:
-        items: dict[tuple[str, str], list[Item]] = {}
+        items: dict[tuple[str | None, str], list[Item]] = {}
         for line in sample.read_text("utf-8").splitlines():
             item = json.loads(line)
             items.setdefault((item["corpus"], item["id"]), []).append(item)
-        for corpus in sorted({corpus for corpus, _ in items}):
+        for (corpus, _), whole in items.items():
+            if corpus is None:
+                published = whole[0]["published"]
+                yield from _checked(whole, read(Report(whole[0]["text"], published=day(published) if published else None)))
+        for corpus in sorted({corpus for corpus, _ in items if corpus is not None}):
             with zstandard.open(shared / "news-unlabelled" / f"{corpus}.jsonl.zst", "rt", encoding="utf-8") as lines:
                 for article in map(json.loads, lines):
                     if its := items.get((corpus, article["id"])):

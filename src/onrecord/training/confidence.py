@@ -22,13 +22,13 @@ PENALTY = 1.0  # of the squares of the weights but the constant; 3 is as good by
 CONSTANT = "one"
 
 
-def train_confidence(shared: Path, into: Path, sample: Path = SAMPLE) -> None:
-    """Write the weights.
+def train_confidence(shared: Path, into: Path, sample: Path = SAMPLE, add: Sequence[Path] = ()) -> None:
+    """Write the weights; `add` are further files of checked events, as `onrecord export --to training` writes them.
 
     Raises:
         CorpusError: the sample or its articles can't be read.
     """
-    checked = list(checked_events(sample, shared, read_report))
+    checked = [each for file in (sample, *add) for each in checked_events(file, shared, read_report)]
     (into / FILE).write_text(json.dumps(fitted(checked), indent=1) + "\n", "utf-8")
 
 

@@ -12,12 +12,29 @@ from onrecord.web.api import ROUTERS
 from onrecord.web.desk import Desk, Options
 from onrecord.web.faults import answer_faults
 from onrecord.web.loading import Loader
-from onrecord.web.pages import actor, ask, compare, concepts, correct, correct_actor, decisions, docs, lists, load, pictures, report, review
+from onrecord.web.pages import (
+    actor,
+    ask,
+    compare,
+    concepts,
+    correct,
+    correct_actor,
+    correct_finding,
+    decisions,
+    docs,
+    lists,
+    load,
+    pictures,
+    report,
+    review,
+    review_findings,
+)
 from onrecord.web.rendering import prepare
 from onrecord.web.safety import Safety
 
 _SHOWING = (ask.router, report.router, actor.router, lists.router, concepts.router, pictures.router, compare.router, docs.router)
-_DECIDING = (correct.router, correct_actor.router, review.router, decisions.router, load.router)
+_CORRECTING = (correct.router, correct_finding.router, correct_actor.router)
+_DECIDING = (*_CORRECTING, review.router, review_findings.router, decisions.router, load.router)
 PAGES = (*_SHOWING, *_DECIDING)
 STATIC = Path(__file__).parent / "static"
 

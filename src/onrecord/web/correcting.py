@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -12,7 +12,8 @@ from starlette.responses import Response
 from onrecord.errors import ConflictError, DateError, InputError, SchemaError
 from onrecord.export.back.made import kind_of, speaker_of
 from onrecord.record import Decision, Record
-from onrecord.record.corrections import Verb, now
+from onrecord.record.corrections import Verb
+from onrecord.record.deciding import now
 from onrecord.record.rows import first_day
 from onrecord.schema.actor import Actor, Speaker
 from onrecord.schema.report import Report
@@ -35,6 +36,7 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    of: Literal["statement"] = "statement"
     verb: Verb
     statement: Words = None
     seen: int = 0
@@ -116,7 +118,7 @@ def value_of(report: Report, form: Correction, old: Statement | None, standing: 
     moved = old is None or old.content != content
     return Statement(
         *(statement_id(report.id, kind, source, cue, content), kind, form.type, source, cue, content),
-        *(_speaker(report, form, old, actors), addressee, _date(form, old), form.stance),
+        *(_speaker(report, form, old, actors), addressee, date_of(form.date, old.date if old else None), form.stance),
         parent=_around(content, old, standing) if old is None or moved else old.parent,
         confidence=1.0,
         insertions=tuple(span for span in (old.insertions if old else ()) if any(part.covers(span) for part in content)),
@@ -177,10 +179,11 @@ def _as_speaker(actor: Actor) -> Speaker:
     return Speaker(actor.id, actor.name, role.role if role else None, role.affiliation if role else None)
 
 
-def _date(form: Correction, old: Statement | None) -> str | None:
-    if form.date is not None and form.date != (old and old.date) and first_day(form.date) is None:
-        raise DateError(f"date {form.date}: is no date; write a day, a month or a year: 2015-10-01, 2015-10, 2015")
-    return form.date
+def date_of(value: str | None, before: str | None) -> str | None:
+    """A date as it is written in a form, if it is one, or the one that was there before."""
+    if value is not None and value != before and first_day(value) is None:
+        raise DateError(f"date {value}: is no date; write a day, a month or a year: 2015-10-01, 2015-10, 2015")
+    return value
 
 
 def _around(content: tuple[Span, ...], old: Statement | None, standing: Iterable[Statement]) -> str | None:
@@ -193,6 +196,11 @@ def _around(content: tuple[Span, ...], old: Statement | None, standing: Iterable
         if all(part.covers(span) for span in content) and part != content[0]
     ]
     return min(around)[1] if around else None
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a form was sent by a script, which shows what became of it on the page where it is."""
+    return request.headers.get("accept", "").startswith("application/json")
 
 
 def author_of(request: Request) -> str:

@@ -11,7 +11,7 @@ from shutil import rmtree
 from typing import Literal
 
 from onrecord.errors import OnrecordError
-from onrecord.record.corrections import now
+from onrecord.record.deciding import now
 from onrecord.record.store import Record
 from onrecord.schema.refusal import Refusal, one_line
 from onrecord.schema.report import Report

@@ -1,6 +1,6 @@
 """Statements as answers: the words that were said in the paragraph where they stand, with what was looked for marked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.record import Hit, Record
@@ -10,6 +10,15 @@ from onrecord.schema.span import Span
 from onrecord.web.runs import Mark, Run, stretch
 
 REACH = 160  # characters of the paragraph that are shown before and after what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words in their paragraph; `before` and `after` say whether it goes on there."""
+
+    runs: tuple[Run, ...]
+    before: bool
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,19 @@ def quotes(record: Record, hits: Iterable[Hit]) -> tuple[Quote, ...]:
 
 
 def _quote(hit: Hit, report: Report) -> Quote:
-    text, content = report.text, hit.entry.statement.content
-    start, end = _around(text, content[0].start, content[-1].end)
-    marks = [Mark(span, "content", "") for span in content] + [Mark(span, "found", "") for span in _found(hit, report)]
+    found = context(report, hit.entry.statement.content, [Mark(span, "found", "") for span in _found(hit, report)])
+    return Quote(hit, found.runs, found.before, found.after)
+
+
+def context(report: Report, spans: Sequence[Span], more: Iterable[Mark] = ()) -> Context:
+    """Words of a report, which have the part "content", with what stands around them in their paragraph."""
+    text = report.text
+    start, end = _around(text, spans[0].start, spans[-1].end)
     paragraph_start = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     goes_on = text[end : len(text) if stop < 0 else stop].strip()
-    return Quote(hit, stretch(text, marks, start, end), bool(text[paragraph_start:start].strip()), bool(goes_on))
+    runs = stretch(text, [*(Mark(span, "content", "") for span in spans), *more], start, end)
+    return Context(runs, bool(text[paragraph_start:start].strip()), bool(goes_on))
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

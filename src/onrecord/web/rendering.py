@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from onrecord.schema.words import EVENT_TYPES
 from onrecord.web.desk import desk_of
 
 # Not strftime's names of months: these do not change with the machine's language.
@@ -40,7 +41,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "month": month, "number": number, "percent": percent, "plural": plural, "web": web_address, "part": part}
     made.filters["verbatim"] = verbatim
-    made.globals["address"] = address
+    made.globals |= {"address": address, "EVENT_TYPES": EVENT_TYPES}
     return made
 
 

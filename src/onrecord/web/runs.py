@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from onrecord.schema.span import Span
 
-PARTS = ("content", "inner", "source", "cue", "addressee", "insertion", "actor", "time", "event", "found")
+PARTS = ("content", "inner", "source", "cue", "addressee", "insertion", "actor", "time", "event", "position", "found")
 """What a mark may be, in the order in which classes are printed."""
 
 _BLANK = re.compile(r"\s*\n\s*\n\s*")
@@ -20,7 +20,7 @@ _LINE = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a report, what they are, and of whom: "s3" is the third statement, "a2" an actor, "e1" an event."""
+    """Words of a report, what they are, and of whom: "s3" is the third statement, "a2" an actor, "e1" an event, "p1" a position."""
 
     span: Span
     part: str

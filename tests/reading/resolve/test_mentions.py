@@ -133,6 +133,8 @@ def test_the_subject_of_a_relative_clause_is_not_what_the_clause_says_more_of() 
         ("Several towns, including Varn and Oster,", "Several towns"),
         ("Miners (some of them young)", "Miners"),
         ("The miners of Varn", "The miners of Varn"),
+        ("All of which", "All of which"),
+        ("A person who was in the room", "A person who was in the room"),
     ],
 )
 def test_who_has_no_name_is_called_by_what_stands_before_a_clause(source: str, name: str) -> None:

@@ -78,6 +78,6 @@ def _after(segments: Segments, name: Name, words: tuple[str, ...]) -> Owned | No
     for end in range(min(last, start + _LONGEST), start, -1):
         owner = segments.words(start, end)
         if (code := country_named(" ".join(owner))) is not None:
-            whole = (*words, "of", *owner) if segments.tokens[link].text == "of" else words
+            whole = (*words, *segments.words(link, end)) if segments.tokens[link].text == "of" else words
             return Owned(code, words, whole)
     return None

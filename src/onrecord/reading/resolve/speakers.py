@@ -160,7 +160,8 @@ class Resolver:
             if comma and mention.figure.kind == "person" and names[0].figure.kind != "person":
                 return mention
         for mention in names:
-            if mention.place[1] == end or (phrases and mention.place[0] <= phrases[0].head < mention.place[1]):
+            goes_on = mention.place[1] < last and self._tags.speech[mention.place[1]].startswith("NN")  # "a Health Ministry official"
+            if mention.place[1] == end or (phrases and mention.place[0] <= phrases[0].head < mention.place[1] and not goes_on):
                 return mention
             if mention.place[0] <= first and mention.place[1] >= end:
                 return mention
@@ -351,9 +352,12 @@ def owned(owner: Figure, words: Sequence[str], kind: ActorKind) -> tuple[str, ..
 def called(words: tuple[str, ...]) -> tuple[str, ...]:
     """What somebody without a name is called: the words of the source before what a clause, a bracket or a list says of them."""
     low = [word.lower() for word in words]
-    ends = [at for at, word in enumerate(low) if at and (word in pronouns("clauses") or word in {"(", "--", "–", "—"})]
+    marks = {*pronouns("clauses"), "(", "--", "–", "—"}
+    ends = [at for at, word in enumerate(low) if at and word in marks and low[at - 1] != "of"]
     ends += [at for at, word in enumerate(low) if at and word == "," and low[at + 1 : at + 2] and low[at + 1] in pronouns("listing")]
-    return words[: min(ends, default=len(words))]
+    end = min(ends, default=len(words))
+    said = set(low[:end]) - pronouns("definite", "indefinite")
+    return words if said <= pronouns("anybody") else words[:end]
 
 
 def _holds(outer: TokenRange, inner: TokenRange) -> bool:

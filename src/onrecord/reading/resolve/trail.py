@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from onrecord.data import table
-from onrecord.reading.resolve.candidates import FINITE, KIND_OF_BODY, Candidate, Sort, seen_at, sort_of_figure
+from onrecord.reading.resolve.candidates import FINITE, KIND_OF_BODY, PLURAL, Candidate, Sort, seen_at, sort_of_figure
 from onrecord.reading.resolve.cast import Cast, Figure
 from onrecord.reading.resolve.descriptions import singular
 from onrecord.reading.resolve.ranking import Anaphor, Ranker
@@ -90,7 +90,8 @@ class Trail:
         sort = sort_of_figure(figure)
         seen = seen_at(self._segments, self._tags.speech, place)
         noun = singular(self._segments.tokens[place[1] - 1].text) if form == "nominal" else ""
-        self.note(Candidate(*place, place[1] - 1, form, sort, sort == "persons", figure, seen, figure.gender, noun))
+        plural = sort == "persons" or self._tags.speech[place[1] - 1] in PLURAL
+        self.note(Candidate(*place, place[1] - 1, form, sort, plural, figure, seen, figure.gender, noun))
 
     def note(self, candidate: Candidate) -> None:
         """Note what may be gone back to, whoever it is."""

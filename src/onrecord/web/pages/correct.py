@@ -13,7 +13,7 @@ from onrecord.record import Entry, Record
 from onrecord.record.ledger import Noted, Which, noted, touched
 from onrecord.schema.report import Report
 from onrecord.web.asking import Words
-from onrecord.web.correcting import Correction, author_of, decision_of, form_of, inside, remember_author
+from onrecord.web.correcting import Correction, author_of, decision_of, form_of, inside, remember_author, wants_json
 from onrecord.web.desk import desk_of
 from onrecord.web.rendering import part, rendered
 from onrecord.web.runs import Paragraph, paragraphs
@@ -66,7 +66,7 @@ def correct(request: Request, report: str, form: Annotated[Correction, Form()]) 
     except (ConflictError, InputError) as error:
         return _refused(request, report, form, error)
     response: Response
-    if _wants_json(request):
+    if wants_json(request):
         response = JSONResponse({"decision": decision.id})
     else:
         anchor = f"#s-{decision.value.id}" if decision.value else ""
@@ -78,7 +78,7 @@ def correct(request: Request, report: str, form: Annotated[Correction, Form()]) 
 def _refused(request: Request, report: str, form: Correction, error: Exception) -> Response:
     """The form once more, with what was written in it, and beside it what others decided."""
     conflict = isinstance(error, ConflictError)
-    if _wants_json(request):
+    if wants_json(request):
         return JSONResponse({"detail": str(error)}, 409 if conflict else 422)
     with desk_of(request).asking() as record:
         seen = touched(record, report).get(form.statement or "", 0)
@@ -108,7 +108,3 @@ def _page(
 
 def _entry(record: Record, report: str, statement: str | None) -> Entry | None:
     return next((entry for entry in record.entries(report) if entry.statement.id == statement), None)
-
-
-def _wants_json(request: Request) -> bool:
-    return request.headers.get("accept", "").startswith("application/json")

@@ -38,10 +38,14 @@ class Filter(BaseModel):
 
 
 class Undoing(BaseModel):
-    """The ids of decisions to take back: about statements, and about actors."""
+    """The ids of decisions to take back, by what they are about; or `made`, the second of all that somebody decided in one go."""
 
     statement: Annotated[list[str], Field(max_length=2_000)] = []
+    event: Annotated[list[str], Field(max_length=2_000)] = []
+    position: Annotated[list[str], Field(max_length=2_000)] = []
     actor: Annotated[list[str], Field(max_length=2_000)] = []
+    made: Words = None
+    author: Words = None
     then: Words = None
 
 
@@ -73,11 +77,16 @@ def decisions_page(request: Request, asked: Annotated[Filter, Query()], page: An
 @router.post("/decisions/undo")
 def undo(request: Request, form: Annotated[Undoing, Form()]) -> Response:
     """Take decisions back, all or none, from the latest."""
-    if not form.statement and not form.actor:
+    of_reports, of_actors = [*form.statement, *form.event, *form.position], list(form.actor)
+    if form.made is not None:
+        with desk_of(request).asking() as record:
+            found = noted(record, Which(form.author, made=form.made, standing=True), -1)
+        of_reports = [one.id for one in found if one.of != "actor"]
+        of_actors = [one.id for one in found if one.of == "actor"]
+    if not of_reports and not of_actors:
         raise RecordError("No decision was chosen: tick those that are to be taken back.")
     with desk_of(request).writing() as record:
-        for decision in form.statement:
-            record.undo(decision)
-        for decision in form.actor:
+        record.undo(*of_reports)
+        for decision in of_actors:
             Actors(record).undo(decision)
     return RedirectResponse(inside(form.then, "/decisions"), 303)

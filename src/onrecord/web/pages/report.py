@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.record import Entry, Record, beside
+from onrecord.record import Entry, Record, Stand, beside
 from onrecord.record.beside import Copy, Quoted
 from onrecord.schema.actor import Actor
 from onrecord.schema.event import Event
@@ -49,11 +49,13 @@ class Deed:
 
     Attributes:
         told_in: the number of the statement that reports it.
+        standing: read, accepted, corrected or added.
     """
 
     number: int
     event: Event
     told_in: int | None
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class ReportPage:
         layers: the kinds of marks that it has, each with what the legend calls it.
         cards: its statements, in the order of the text.
         deeds: its events, in the order of the text.
+        stands: its positions, in the order of the text; marks of the text name them "p1".
         actors: whom it mentions, from the one mentioned most.
         copies: the reports that say the same.
     """
@@ -76,6 +79,7 @@ class ReportPage:
     layers: tuple[tuple[str, str], ...]
     cards: tuple[Card, ...]
     deeds: tuple[Deed, ...]
+    stands: tuple[Stand, ...]
     actors: tuple[Actor, ...]
     copies: tuple[Copy, ...]
 
@@ -88,6 +92,7 @@ LAYERS = {
     "actor": "actors",
     "time": "dates",
     "event": "acts",
+    "position": "stances",
 }
 """The layers that the legend switches on and off; "inner" goes with content, "insertion" is always shown."""
 
@@ -103,15 +108,18 @@ def report_page(request: Request, report: str) -> Response:
 def page_of(record: Record, id_: str) -> ReportPage:
     """What the page shows."""
     report, acts = record.report(id_), beside.events(record, id_)
+    stands = tuple(sorted(record.positions_in(id_), key=lambda stand: stand.position.trigger.start))
+    standings = beside.standings(record, id_)
     actors = tuple(sorted(record.actors(id_), key=lambda actor: -len(actor.mentions)))
     cards = cards_of(record.entries(id_), acts, beside.quoted_elsewhere(record, id_))
     numbers = {card.entry.statement.id: card.number for card in cards}
-    deeds = tuple(Deed(n, event, numbers.get(event.statement or "")) for n, event in enumerate(acts, 1))
-    marks = [*_of_statements(cards), *_of_actors(actors), *_of_events(deeds)]
+    numbers |= {old: numbers[new] for old, new in beside.heirs(record, id_).items() if new in numbers}
+    deeds = tuple(Deed(n, event, numbers.get(event.statement or ""), standings[event.id]) for n, event in enumerate(acts, 1))
+    marks = [*_of_statements(cards), *_of_actors(actors), *_of_events(deeds), *_of_positions(stands)]
     marks += [Mark(when, "time", f"t{n}") for n, when in enumerate(beside.times(record, id_), 1)]
     present = {mark.part for mark in marks} | ({"content"} if cards else set())
     layers = tuple((part, words) for part, words in LAYERS.items() if part in present)
-    return ReportPage(report, paragraphs(report.text, marks), layers, cards, deeds, actors, beside.copies(record, id_))
+    return ReportPage(report, paragraphs(report.text, marks), layers, cards, deeds, stands, actors, beside.copies(record, id_))
 
 
 def cards_of(entries: tuple[Entry, ...], events: tuple[Event, ...], elsewhere: Mapping[str, tuple[Quoted, ...]]) -> tuple[Card, ...]:
@@ -169,3 +177,9 @@ def _of_events(deeds: tuple[Deed, ...]) -> Iterator[Mark]:
     for deed in deeds:
         for span in (deed.event.trigger, *deed.event.again):
             yield Mark(span, "event", f"e{deed.number}")
+
+
+def _of_positions(stands: tuple[Stand, ...]) -> Iterator[Mark]:
+    for number, stand in enumerate(stands, 1):
+        for span in (stand.position.trigger, *stand.position.again):
+            yield Mark(span, "position", f"p{number}")

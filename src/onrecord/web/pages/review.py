@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import InputError
 from onrecord.record import Decision
-from onrecord.record.corrections import now
+from onrecord.record.deciding import now
 from onrecord.record.ledger import touched
 from onrecord.record.review import Sieve, count_open, of_all, still_open
 from onrecord.web.asking import DEEPEST, Asked, Words, blank
@@ -100,7 +100,7 @@ def decide_many(request: Request, form: Annotated[Bulk, Form()]) -> Response:
         return _shown(request, asked, fault="Your name is missing: each decision has an author.", status=422)
     with desk_of(request).writing() as record:
         decisions = list(of_all(record, asked.sieve, Decision("", form.verb, "", None, author, made, form.reason)))
-        fault = _fault(len(decisions), form.count)
+        fault = too_many(len(decisions), form.count)
         if fault is None:
             for decision in decisions:
                 record.decide(decision)
@@ -111,7 +111,8 @@ def decide_many(request: Request, form: Annotated[Bulk, Form()]) -> Response:
     return response
 
 
-def _fault(count: int, shown: int) -> str | None:
+def too_many(count: int, shown: int) -> str | None:
+    """What to say where there are others than were shown, or more than can be decided about at once; None where neither is so."""
     if count != shown:
         return f"There were {shown:,} when you looked, and there are {count:,} now. Nothing was decided; look again, and press once more."
     return f"These are more than {MOST:,}. Narrow them, by speaker, days or certainty." if count > MOST else None

@@ -4,11 +4,12 @@ import { writing } from "./desk.js";
 import { moved, rangesAt, selectedPlace, wordsAt } from "./places.js";
 
 const text = document.querySelector(".text");
-const PARTS = { content: "What was said", source: "Who says it", cue: "Words of saying", addressee: "To whom" };
+const LIT = ["content", "source", "cue", "addressee", "trigger", "claim"]; // the parts of all forms, by which desk.css lights them
 let form = document.querySelector("form.correction");
 
 // The places of the parts of the form.
 
+const parts = () => [...(form?.querySelectorAll("[data-part]") ?? [])].map((box) => box.dataset); // { part, label, several }
 const field = (part) => form.elements[part];
 const read = (part) => [...field(`${part}_at`).value.matchAll(/(\d+)-(\d+)/g)].map(([, start, end]) => [Number(start), Number(end)]);
 
@@ -17,20 +18,23 @@ function write(part, places) {
   field(`${part}_at`).value = sorted.map((place) => place.join("-")).join(",");
   const words = sorted.map((place) => wordsAt(text, place)).join(" ... ");
   field(part).value = part === "content" ? words : words.replace(/\s+/g, " ");
+  const radio = field(part).closest("[data-towards]");
+  if (radio) form.elements.towards.value = radio.dataset.towards;
   paint();
 }
 
 /** Light what the form means; the document is left as it is, so that marks and layers stay. */
 function paint() {
   if (!CSS.highlights) return;
-  for (const part of Object.keys(PARTS)) {
-    const ranges = form ? read(part).flatMap((place) => rangesAt(text, place)) : [];
+  const had = parts().map(({ part }) => part);
+  for (const part of LIT) {
+    const ranges = had.includes(part) ? read(part).flatMap((place) => rangesAt(text, place)) : [];
     CSS.highlights.set(`edit-${part}`, new Highlight(...ranges));
   }
 }
 
 function furnish() {
-  for (const part of Object.keys(PARTS)) {
+  for (const { part, label } of parts()) {
     const tools = document.createElement("div");
     tools.className = "nudge";
     for (const [edge, step, sign, title] of [
@@ -39,7 +43,7 @@ function furnish() {
       ["end", -1, "←]", "end a word earlier"],
       ["end", 1, "→]", "end a word later"],
     ]) {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: sign, title: `${PARTS[part]}: ${title}` });
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: sign, title: `${label}: ${title}` });
       button.setAttribute("aria-label", button.title);
       button.addEventListener("click", () => {
         const places = read(part);
@@ -56,12 +60,22 @@ function furnish() {
       paint();
     });
   }
+  modes();
+  form.elements.type.addEventListener("change", modes);
   form.querySelector("[data-cancel]").addEventListener("click", (event) => {
     if (!form.closest(".card, .adding")) return; // on a page of its own it is a link
     event.preventDefault();
     close();
   });
   paint();
+}
+
+/** Only the modes of the type that is chosen. */
+function modes() {
+  const choice = form.querySelector("[data-of-type]");
+  if (!choice) return;
+  for (const group of choice.querySelectorAll("optgroup")) group.hidden = group.disabled = group.label !== form.elements.type.value;
+  if (choice.selectedOptions[0]?.closest("optgroup")?.disabled) choice.value = "";
 }
 
 // The form comes from its own page, into the card.
@@ -92,33 +106,34 @@ function close() {
   card?.focus({ preventScroll: true });
 }
 
-async function correct(card) {
-  const link = card?.querySelector("[data-correct]");
+const name = () => form.querySelector("input[list]"); // who speaks, who did it, who stands there: the first that may be wrong
+
+async function correct(card, link = card?.querySelector("[data-correct]")) {
   if (!link) return;
-  if (form?.closest(".card") === card) return;
-  if (await open(link.href, card)) field("speaker").focus({ preventScroll: true });
+  if (form?.closest(".card") === card && form.dataset.from === link.href) return;
+  if (!(await open(link.href, card))) return;
+  form.dataset.from = link.href;
+  name().focus({ preventScroll: true });
 }
 
-async function add() {
+async function add(link) {
   const place = selectedPlace(text);
-  const link = document.querySelector("[data-add]");
-  if (!link) return;
   const box = Object.assign(document.createElement("div"), { className: "adding card" });
   const opened = await open(link.href, box);
   if (!opened) return;
   link.closest("p").after(box);
-  document.querySelector('[data-tabs] a[href="#statements"]')?.click();
-  if (place) write("content", [place]);
+  document.querySelector(`[data-tabs] a[href="#${link.closest(".panel").id}"]`)?.click();
+  if (place) write(link.dataset.add, [place]);
   box.closest(".beside")?.scrollTo({ top: 0 });
-  field(place ? "speaker" : "content").focus({ preventScroll: true });
+  (place ? name() : field(link.dataset.add)).focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-correct], [data-add]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  if (link.matches("[data-add]")) add();
-  else correct(link.closest(".card"));
+  if (link.matches("[data-add]")) add(link);
+  else correct(link.closest(".card"), link);
 });
 
 let current = null;
@@ -129,13 +144,14 @@ document.addEventListener("onrecord:select", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && form?.closest(".card, .adding") && event.target.closest("form.correction")) close();
   if (writing(event)) return;
-  const card = event.target.closest?.("[data-statement]") ?? document.querySelector("[data-statement][aria-current]") ?? current;
+  const card = event.target.closest?.(".card[data-ref]") ?? document.querySelector(".card[aria-current]") ?? current;
+  const link = document.querySelector(".panel.open [data-add]");
   if (event.key === "c" && card) {
     event.preventDefault();
     correct(card);
-  } else if (event.key === "n" && document.querySelector("[data-add]")) {
+  } else if (event.key === "n" && link) {
     event.preventDefault();
-    add();
+    add(link);
   }
 });
 
@@ -147,15 +163,18 @@ bar.setAttribute("aria-label", "The selected words are");
 document.body.append(bar);
 
 function choices() {
-  if (!form) return document.querySelector("[data-add]") ? [["New statement", add]] : [];
+  if (!form) return [...document.querySelectorAll("[data-add]")].map((link) => [link.dataset.word, () => add(link)]);
   const set = (part, more) => () => {
     const place = selectedPlace(text);
     if (!place) return;
     const apart = more ? read(part).filter(([start, end]) => end <= place[0] || place[1] <= start) : [];
     write(part, [...apart, place]);
   };
-  const found = Object.entries(PARTS).map(([part, words]) => [words, set(part, false), part]);
-  if (field("content_at").value) found.splice(1, 0, ["+ more of it", set("content", true), "content"]);
+  const found = [];
+  for (const { part, label, several } of parts()) {
+    found.push([label, set(part, false), part]);
+    if (several !== undefined && field(`${part}_at`).value) found.push(["+ more of it", set(part, true), part]);
+  }
   return found;
 }
 

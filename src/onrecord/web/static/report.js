@@ -24,7 +24,7 @@ function hide() {
   text.dataset.hide = boxes.filter((box) => !box.checked).map((box) => box.dataset.layer).join(" ");
 }
 for (const box of boxes) {
-  box.checked = !(remembered("hidden") ?? "time").split(" ").includes(box.dataset.layer);
+  box.checked = !(remembered("hidden") ?? "time position").split(" ").includes(box.dataset.layer);
   box.addEventListener("change", () => {
     hide();
     remember("hidden", text.dataset.hide);
@@ -32,7 +32,7 @@ for (const box of boxes) {
 }
 hide();
 
-// Panels: one of statements, acts and actors at a time.
+// Panels: one of statements, acts, positions and actors at a time.
 
 const tabs = [...document.querySelectorAll("[data-tabs] a")];
 
@@ -59,10 +59,10 @@ function light(ref, on, how) {
   cards.get(ref)?.classList.toggle(how, on);
 }
 
-/** The innermost statement at some words; else the act, else the actor. */
+/** The innermost statement at some words; else the act, the position, the actor. */
 function refOf(run) {
   const refs = run?.dataset.of.split(" ") ?? [];
-  for (const kind of ["s", "e", "a"]) {
+  for (const kind of ["s", "e", "p", "a"]) {
     const found = refs.filter((ref) => ref[0] === kind && cards.has(ref));
     if (found.length) return found.at(-1);
   }

@@ -3,7 +3,6 @@ import { writing } from "./desk.js";
 
 const cards = [...document.querySelectorAll("[data-open]")];
 const author = document.querySelector("[data-author]");
-const said = { accept: "Right.", reject: "No statement." };
 
 async function decide(card, verb) {
   const form = card.querySelector("form");
@@ -28,12 +27,13 @@ async function decide(card, verb) {
   form.hidden = true;
   const undo = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "Take back" });
   undo.addEventListener("click", () => takeBack(card));
-  status.replaceChildren(said[verb], " ", undo);
+  const button = form.querySelector(`[value="${verb}"]`);
+  status.replaceChildren(`${button.dataset.said ?? button.textContent}.`, " ", undo);
   if (card.contains(document.activeElement) || document.activeElement === document.body) walk(1);
 }
 
 async function takeBack(card) {
-  const body = new URLSearchParams({ statement: card.dataset.decision });
+  const body = new URLSearchParams({ statement: card.dataset.decision }); // whatever it is about: ids of decisions are of all kinds
   const answer = await fetch("/decisions/undo", { method: "POST", body });
   if (!answer.ok) return;
   delete card.dataset.decision;
