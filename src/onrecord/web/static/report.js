@@ -24,7 +24,7 @@ function hide() {
   text.dataset.hide = boxes.filter((box) => !box.checked).map((box) => box.dataset.layer).join(" ");
 }
 for (const box of boxes) {
-  box.checked = !(remembered("hidden") ?? "time position").split(" ").includes(box.dataset.layer);
+  box.checked = !(remembered("hidden") ?? "position").split(" ").includes(box.dataset.layer);
   box.addEventListener("change", () => {
     hide();
     remember("hidden", text.dataset.hide);
