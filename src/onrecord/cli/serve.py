@@ -19,6 +19,7 @@ from onrecord.cli.reader import reader
 from onrecord.errors import InputError, ReportError, needs
 from onrecord.intake import Options as IntakeOptions
 from onrecord.intake import items, report_of
+from onrecord.record import Record
 from onrecord.schema.refusal import Refusal
 from onrecord.schema.report import Report
 
@@ -63,6 +64,7 @@ def serve(record: Path, host: str, port: int, *, token: str | None, read_only: b
     token, read = token or None, DeskReader()
     if token is None and not is_loopback(host):
         raise InputError(f"--host {host}: others could read the record there; give --token WORD too, or leave --host out")
+    Record(record, write=not read_only).close()  # an older record is brought to its present shape; no record is refused at once
     app = create(
         record,
         Options(read_only=read_only, token=token, hosts=(*LOOPBACK, *(n.lower() for n in names)), read=read, intake=Intake(reader, found)),
