@@ -4,13 +4,13 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import networkx as nx
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.networks import Options, Relation, actor_ids, network, standings
+from onrecord.networks import Options, Relation, actor_ids, network, standings, ties
 from onrecord.record import Record
 from tests.networks.conftest import Add, Said
 
@@ -169,3 +169,15 @@ def test_the_room_opens_without_networkx() -> None:
 def test_a_node_leads_to_its_actor(small: Record) -> None:
     assert actor_ids(small, {"Ada", "Tarn"}) == {"Ada (person)": "Ada", "Tarn (country)": "Tarn"}
     assert actor_ids(small, ()) == {}
+
+
+@pytest.mark.parametrize(
+    "options", [Options(), Options(least_weight=2), Options(since=date(2024, 3, 1)), Options(unnamed=True), Options(publisher="Tarn")]
+)
+@pytest.mark.parametrize("relation", ["about", "to"])
+def test_ties_are_the_network_without_what_pictures_do_not_show(small: Record, relation: Literal["about", "to"], options: Options) -> None:
+    whole, light = network(small, relation, options), ties(small, relation, options)
+    assert weights(light) == weights(whole)
+    assert {node: (its["label"], its["kind"]) for node, its in light.nodes(data=True)} == {
+        node: (its["label"], its["kind"]) for node, its in whole.nodes(data=True)
+    }

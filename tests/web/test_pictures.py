@@ -126,7 +126,7 @@ def test_what_is_left_out_is_counted(record_file: Path, monkeypatch: pytest.Monk
         whole.add_node(one, label=one)
         whole.add_node(other, label=other)
         whole.add_edge(one, other, weight=weight)
-    monkeypatch.setattr(network_picture, "network", lambda *_: whole)
+    monkeypatch.setattr(network_picture, "ties", lambda *_: whole)
     with Record(record_file) as record:
         made = {(who, most): who_about_whom(record, Wanted(speaker=who, most=most)) for who in (None, "emil") for most in (25, 2)}
     assert [(len(picture.rows), picture.more) for picture in made.values()] == [(4, 0), (2, 2), (2, 0), (1, 1)]

@@ -1,6 +1,6 @@
 """Who speaks about whom, to whom, and beside whom: the record as networkx graphs (extra `graph`)."""
 
-from onrecord.networks.graph import network
+from onrecord.networks.graph import network, ties
 from onrecord.networks.measures import Standing, standings
 from onrecord.networks.options import Every, Once, Options, Relation
 from onrecord.networks.rows import actor_ids
@@ -18,4 +18,5 @@ __all__ = [
     "network_by_window",
     "network_with_spells",
     "standings",
+    "ties",
 ]

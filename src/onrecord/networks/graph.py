@@ -1,10 +1,10 @@
 """A network of the record as a networkx graph, whose attributes are plain text and numbers, as GraphML and GEXF take them."""
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.errors import needs
 from onrecord.networks.options import Options, Relation
-from onrecord.networks.rows import Part, appearances, crowded, pairs
+from onrecord.networks.rows import Part, appearances, crowded, pairs, weights
 from onrecord.networks.tally import Edge, Key, Node, count_edges, count_nodes, weigh
 from onrecord.record import Record
 from onrecord.schema.words import Kind, Stance
@@ -36,6 +36,31 @@ def network(record: Record, relation: Relation, options: Options | None = None) 
         graph = _graph(relation, options, nodes, {key: edge for key, edge in edges.items() if kept.issuperset(key)}, kept)
         if relation == "beside":
             graph.graph["crowded"] = crowded(record, options)
+    return graph
+
+
+def ties(record: Record, relation: Literal["about", "to"], options: Options | None = None) -> "nx.DiGraph[str]":
+    """The network of a relation with `label` and `kind` of the nodes and `weight` of the edges alone, statement by statement.
+
+    For pictures, which need no more: `once`, `least_frequency` and `isolates` do not count.
+
+    Raises:
+        ExtraError: networkx is not installed.
+        RecordError: the record can't be read.
+    """
+    with needs("networkx", "graph"):
+        import networkx as nx  # noqa: PLC0415 (an extra)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    with record.snapshot():
+        found = sorted(weights(record, relation, options or Options()))
+    labels = {
+        node: (label, kind)
+        for one, name, kind, other, its_name, its_kind, _ in found
+        for node, label, kind in ((one, name, kind), (other, its_name, its_kind))
+    }
+    for node in sorted(labels):
+        graph.add_node(node, label=labels[node][0], kind=labels[node][1])
+    graph.add_weighted_edges_from((one, other, weight) for one, _, _, other, _, _, weight in found)
     return graph
 
 

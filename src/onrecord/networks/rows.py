@@ -108,6 +108,28 @@ def _directed(record: Record, relation: Relation, options: Options, *, by_unit: 
             yield Pair(one, other, unit, key, report, day, kind, stance)
 
 
+def weights(record: Record, relation: Literal["about", "to"], options: Options) -> Iterator[tuple[str, str, str, str, str, str, int]]:
+    """For each two nodes of a relation both with name and kind, and in how many statements; SQLite counts, faster than row by row."""
+    conditions, values = _conditions(record, options, "statements.day", ("actors", "others"))
+    names, tables = zip(*map(joined, ("actors", "others")), strict=True)
+    rows = record.db.execute(
+        f"""
+        WITH lesser (key, id) AS MATERIALIZED ({_LESSER})
+        SELECT {names[0].rpartition(",")[0]}, one.id, {names[1].rpartition(",")[0]}, other.id, count(DISTINCT statements.key) AS weight
+        FROM statements CROSS JOIN {_BESIDE[relation]} AS beside ON beside.statement = statements.key
+        CROSS JOIN actors ON actors.key = statements.speaker CROSS JOIN actors AS others ON others.key = beside.actor
+        CROSS JOIN reports ON reports.key = statements.report {" ".join(tables)}
+        LEFT JOIN lesser AS one ON one.key = actors_identity.key LEFT JOIN lesser AS other ON other.key = others_identity.key
+        WHERE {conditions} GROUP BY 1, 2, 3, 4, 5, 6 HAVING weight >= {int(options.least_weight)}
+        """,  # noqa: S608 (our own words; values are bound)
+        values,
+    )
+    for name, kind, apart, its_name, its_kind, its_apart, weight in rows:
+        one, other = node_of(name, kind, apart), node_of(its_name, its_kind, its_apart)
+        if one != other:
+            yield one, name, kind, other, its_name, its_kind, weight
+
+
 def _beside(record: Record, options: Options, *, by_unit: bool) -> Iterator[Pair]:
     for (unit, report, day), nodes in _speakers(record, options, by_unit=by_unit):
         if len(nodes) <= options.crowd:

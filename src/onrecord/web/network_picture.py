@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from onrecord.networks import Options, actor_ids, network
+from onrecord.networks import Options, actor_ids, ties
 from onrecord.record import Record
 from onrecord.schema.plain import Plain
 from onrecord.web.layout import HEIGHT, Places, names_of, places, radii
@@ -23,17 +23,17 @@ def who_about_whom(record: Record, wanted: Wanted) -> Picture:
     Raises:
         ExtraError: networkx is not installed.
     """
-    whole = network(record, "about", Options(wanted.since, wanted.until, wanted.publisher, least_weight=wanted.least))
+    whole = ties(record, "about", Options(wanted.since, wanted.until, wanted.publisher, least_weight=wanted.least))
     asked = _ties_of(whole, wanted.speaker)
     graph = _foremost(asked, wanted.most)
     ids = actor_ids(record, {graph.nodes[node]["label"] for node in graph})
     names = names_of(graph)
     sizes = radii(dict(graph.degree(weight="weight")))  # by the statements by them and about them
     at = places(((one, other, weight**0.25) for one, other, weight in graph.edges(data="weight")), sizes, names)
-    ties = sorted(graph.edges(data="weight"), key=lambda tie: (-tie[2], tie[0], tie[1]))
+    edges = sorted(graph.edges(data="weight"), key=lambda tie: (-tie[2], tie[0], tie[1]))
     rows: list[dict[str, Plain]] = [
         {"speaker_id": ids.get(one), "speaker": names[one], "about_id": ids.get(other), "about": names[other], "statements": weight}
-        for one, other, weight in ties
+        for one, other, weight in edges
     ]
     nodes: list[dict[str, Plain]] = [
         {"name": names[node], "x": x, "y": y, "area": 4 * sizes[node] ** 2, "lift": -sizes[node] - 8} for node, (x, y) in at.items()
@@ -41,7 +41,7 @@ def who_about_whom(record: Record, wanted: Wanted) -> Picture:
     spots = tuple(
         Spot(f"/actor/{part(ids[node])}", names[node], x * WIDE, y * HEIGHT, sizes[node]) for node, (x, y) in at.items() if node in ids
     )
-    sets = {"ends": list(_ends(ties, at)), "nodes": nodes}
+    sets = {"ends": list(_ends(edges, at)), "nodes": nodes}
     return Picture("network", rows, sets, WIDE, HEIGHT, asked.number_of_edges() - len(rows), spots)
 
 
