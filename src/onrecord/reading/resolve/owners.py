@@ -4,6 +4,7 @@ Without it the ministries of two countries at war would be one actor.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.data import table
 from onrecord.reading.resolve.cast import Owned
@@ -18,7 +19,12 @@ _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 def is_generic(words: Sequence[str]) -> bool:
     """Whether a body's name is one that many countries have a body of: all its words are ordinary, the last a kind of body or a force."""
-    return bool(words) and {word.lower() for word in words} <= set(table("joins")["ordinary"])
+    return bool(words) and _ordinary().issuperset(word.lower() for word in words)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(table("joins")["ordinary"])
 
 
 def owned(segments: Segments, tags: Tags, name: Name, words: tuple[str, ...], single: Sequence[str], *, known: bool) -> Owned | None:

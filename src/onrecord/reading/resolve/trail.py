@@ -1,9 +1,9 @@
 """The trail: all that was mentioned so far in a report, and whom "he", "it", "they", "who" or "the minister" goes back to on it."""
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from onrecord.data import table
 from onrecord.reading.resolve.candidates import FINITE, KIND_OF_BODY, PLURAL, Candidate, Sort, seen_at, sort_of_figure
@@ -29,7 +29,6 @@ REACH = 5  # sentences back to look for whom a pronoun means
 REACH_OF_DESCRIPTIONS = 12  # the same for "the minister"
 MOST = 24  # candidates weighed; further back there is hardly ever the right one
 _ENDINGS = ("ing", "ed", "es", "s", "e")
-_RELATIVE = re.compile(r"(?:, )?(?:(?:IN|TO) )?(?:WDT|WP|WP\$(?: (?:JJ|NNP?S?))+)")  # "on whose land", as parts of speech
 _SHORTEST = 4  # letters of a stem that tells one act from others
 REACH_OF_PAIRS = 2  # the same for "the two ministers"
 NEAR = 8  # tokens back to look for whom a relative pronoun means
@@ -59,6 +58,9 @@ def _stem(verb: str) -> str | None:
     ending = next((ending for ending in _ENDINGS if verb.endswith(ending)), "")
     stem = verb.removesuffix(ending)
     return stem if len(stem) >= _SHORTEST else None
+
+
+_first = attrgetter("first")
 
 
 def _gender(candidate: Candidate) -> str | None:
@@ -95,7 +97,7 @@ class Trail:
 
     def note(self, candidate: Candidate) -> None:
         """Note what may be gone back to, whoever it is."""
-        insort(self._candidates, candidate, key=lambda known: known.first)
+        insort(self._candidates, candidate, key=_first)
 
     # Going back
 
@@ -110,9 +112,10 @@ class Trail:
             likely: the speaker of the reported words in which it stands.
         """
         gender = table("pronouns")["third"].get(self._word(token))
+        crossed = self._crossed(token)
 
         def fits(candidate: Candidate) -> bool:
-            if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)) or self._crosses(token, candidate):
+            if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)) or candidate.last in crossed:
                 return False
             figure = candidate.figure
             if figure is None:
@@ -165,16 +168,24 @@ class Trail:
         two = next((named for named in near.values() if len(named) > 1), [])
         return self._cast.together((two[1], two[0]), noun) if len(two) == 2 else None  # noqa: PLR2004 (a pair)
 
-    def _crosses(self, token: int, candidate: Candidate) -> bool:
-        """Whether a pronoun is the subject of a relative clause on the candidate, which it then can't mean ("on whose land they live").
+    def _crossed(self, token: int) -> frozenset[int]:
+        """Where phrases end which a pronoun can't mean, because it is the subject of a relative clause on them ("on whose land they live").
 
-        Strong crossover (Postal 1971): the relative pronoun stands for the candidate already. Told by the words between, because trees
+        Strong crossover (Postal 1971): the relative pronoun stands for the phrase already. Told by the words between, because trees
         often hang such clauses elsewhere.
         """
-        if not 0 < token - candidate.last <= NEAR:
-            return False
-        between = " ".join(self._tags.speech[candidate.last : token])
-        return _RELATIVE.fullmatch(between) is not None
+        speech = self._tags.speech
+        at = token - 1
+        while at > max(0, token - NEAR) and speech[at].startswith(("NN", "JJ")):
+            at -= 1
+        if not (speech[at] == "WP$" if at < token - 1 else speech[at] in {"WDT", "WP"}):
+            return frozenset()
+        ends = [at]
+        if at and speech[at - 1] in {"IN", "TO"}:
+            ends.append(at := at - 1)
+        if at and speech[at - 1] == ",":
+            ends.append(at - 1)
+        return frozenset(ends)
 
     def meant(self, phrase: Candidate, fit: Callable[[Candidate], Sequence[str]]) -> Candidate | None:
         """What a description goes back to; None where it brings in someone new.
@@ -220,12 +231,11 @@ class Trail:
         return found
 
     def _before(self, token: int, reach: int) -> Iterator[Candidate]:
-        here = self._segments.sentence_of[token]
-        for number in range(bisect_left(self._candidates, token, key=lambda known: known.first) - 1, -1, -1):
-            candidate = self._candidates[number]
-            if here - self._segments.sentence_of[candidate.first] > reach:
-                return
-            yield candidate
+        """What was mentioned before a token, the nearest first, up to so many sentences back."""
+        segments = self._segments
+        earliest = segments.sentences[max(0, segments.sentence_of[token] - reach)].first
+        begin = bisect_left(self._candidates, earliest, key=_first)
+        return reversed(self._candidates[begin : bisect_left(self._candidates, token, lo=begin, key=_first)])
 
     def _seen(self, candidate: Candidate, token: int, anaphor: Anaphor, rank: int) -> list[str]:
         """What can be seen of a candidate from the place of an anaphor, as names of weights."""
