@@ -145,7 +145,7 @@ def agreed(names: Sequence[tuple[Name, tuple[str, ...]]]) -> list[tuple[Name, tu
 
 def _is_office(words: Sequence[str], name: Name) -> bool:
     """Whether words taken for a name are those of an office ("Foreign Minister"); "Aaron Judge" has a given name before it."""
-    given = words[0].lower() in table("roles")["feminine_names"] or words[0].lower() in table("roles")["masculine_names"]
+    given = words[0].lower() in heads("feminine_names") or words[0].lower() in heads("masculine_names")
     return not (name.kind == "person" and (given or len(words) == 1)) and (
         singular(words[-1]) in heads("offices") or bool(offices_in(words))
     )

@@ -1,7 +1,7 @@
 """The trail: all that was mentioned so far in a report, and whom "he", "it", "they", "who" or "the minister" goes back to on it."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
@@ -115,14 +115,15 @@ class Trail:
         crossed = self._crossed(token)
 
         def fits(candidate: Candidate) -> bool:
-            if candidate.sort not in _MEANT[anaphor] or not agree(gender, _gender(candidate)) or candidate.last in crossed:
+            if not agree(gender, _gender(candidate)) or candidate.last in crossed:
                 return False
             figure = candidate.figure
             if figure is None:
                 return not speaks or (candidate.sort in _KIND_OF and candidate.form != "pronoun")
             return figure is not barred and not (anaphor == "they" and figure.kind == "person")
 
-        weighed = self._weighed((token, token + 1), anaphor, fits, REACH)
+        near = [candidate for candidate in self._before(token, REACH) if candidate.sort in _MEANT[anaphor]]
+        weighed = self._weighed((token, token + 1), anaphor, fits, near)
         does = self._does(token)
         own = ("possessive",) if self._tags.speech[token] == "PRP$" else seen_at(self._segments, self._tags.speech, (token, token + 1))
         whose = [f"anaphor: {name}" for name in own]
@@ -196,16 +197,17 @@ class Trail:
         fitting: dict[int, Sequence[str]] = {}
 
         def fits(candidate: Candidate) -> bool:
-            if (
-                candidate.form == "pronoun"
-                or candidate.plural != phrase.plural
-                or (candidate.figure is None and candidate.noun != phrase.noun)
-            ):
-                return False
             fitting[id(candidate)] = found = fit(candidate)
             return bool(found)
 
-        weighed = self._weighed(phrase.place, "nominal", fits, REACH_OF_DESCRIPTIONS)
+        near = [
+            candidate
+            for candidate in self._before(phrase.first, REACH_OF_DESCRIPTIONS)
+            if candidate.plural == phrase.plural
+            and candidate.form != "pronoun"
+            and (candidate.figure is not None or candidate.noun == phrase.noun)
+        ]
+        weighed = self._weighed(phrase.place, "nominal", fits, near)
         own = [f"anaphor: {name}" for name in (*phrase.seen, self._opening(phrase), "plural" if phrase.plural else "singular")]
         return self._ranker.choose(
             "nominal", phrase.head, [(candidate, [*its, *fitting[id(candidate)], *own]) for candidate, its in weighed], must=False
@@ -219,11 +221,11 @@ class Trail:
         return "possessive" if self._tags.speech[phrase.first] == "PRP$" else "bare"
 
     def _weighed(
-        self, place: TokenRange, anaphor: Anaphor, fits: Callable[[Candidate], bool], reach: int
+        self, place: TokenRange, anaphor: Anaphor, fits: Callable[[Candidate], bool], near: Iterable[Candidate]
     ) -> list[tuple[Candidate, list[str]]]:
         """The candidates before a place that fit, the nearest first, each with what can be seen of it from there."""
         found: list[tuple[Candidate, list[str]]] = []
-        for candidate in self._before(place[0], reach):
+        for candidate in near:
             if candidate.last <= place[0] and fits(candidate):
                 found.append((candidate, self._seen(candidate, place[0], anaphor, len(found))))
                 if len(found) == MOST:
