@@ -49,6 +49,7 @@ class Figure:
         latest: the first token of the mention found last; -1 before the first one.
         code: of a country, its ISO 3166 code.
         home: the same of the country whose body it is ("China's Foreign Ministry").
+        both: the two that it is together ("the two ministers").
     """
 
     kind: ActorKind
@@ -58,6 +59,7 @@ class Figure:
     gender: str | None = None
     code: str | None = None
     home: str | None = None
+    both: tuple["Figure", "Figure"] | None = None
     mentions: dict[TokenRange, Form] = field(default_factory=dict)
     latest: int = -1
 
@@ -122,7 +124,7 @@ class Cast:
         self._known: dict[str, Figure] = {}  # bodies by their id in the base
         self._countries: dict[str, Figure] = {}
         self._owned: dict[tuple[str, str], Figure] = {}  # bodies that every country has, by name and owner
-        self._pairs: dict[Figure, tuple[Figure, Figure]] = {}  # two as one
+        self._pairs: dict[frozenset[Figure], Figure] = {}  # two as one
 
     def person(self, words: tuple[str, ...], described: Sequence[str]) -> Figure:
         """The person of this name: one with the same family name, and no other given name; else a new one.
@@ -182,13 +184,14 @@ class Cast:
         if len(initials) > 1:
             self._bodies.setdefault(initials.lower(), figure)
 
-    def body_of(self, its: "Owned") -> Figure:
+    def body_of(self, its: Owned) -> Figure:
         """A body that every country has ("Foreign Ministry"), of this one; without its country the one that was named last is meant."""
         name = bare(its.generic).lower()
         if (name, its.owner) not in self._owned:
             before = self._bodies.get(name)
-            loose = before is not None and before not in self._owned.values()
-            figure = before if loose and before is not None else self._new(Figure("organisation", head=singular(head_of(its.generic))))
+            if before is None or before in self._owned.values():
+                before = self._new(Figure("organisation", head=singular(head_of(its.generic))))
+            figure = before
             figure.home = its.owner if its.owner in table("countries") else None
             self._owned[name, its.owner] = figure
             self._know_initials(figure, bare(its.whole))
@@ -227,20 +230,16 @@ class Cast:
         """A new figure that only a description stands for."""
         return self._new(Figure(kind, [words], head))
 
-    def together(self, two: tuple[Figure, Figure], head: str) -> Figure:
+    def together(self, one: Figure, other: Figure, head: str = "") -> Figure:
         """Two as one figure ("the two ministers"): the one that was called so before it was told who they are, or a new one."""
-        known = next((figure for figure, both in self._pairs.items() if set(both) == set(two)), None)
-        if known is None:
+        key = frozenset({one, other})
+        if key not in self._pairs:
             before = self.with_head(head) if head else None
-            nameless = before is not None and before.kind == "unnamed group" and before not in self._pairs
-            known = before if nameless and before is not None else self.unnamed((), head, "unnamed group")
-            known.names = [(*two[0].name.split(), "and", *two[1].name.split())]
-            self._pairs[known] = two
-        return known
-
-    def pair_in(self, figure: Figure) -> tuple[Figure, Figure] | None:
-        """The two that a figure is together; None where it is one."""
-        return self._pairs.get(figure)
+            nameless = before is not None and before.kind == "unnamed group" and before.both is None
+            figure = before if before is not None and nameless else self.unnamed((), head, "unnamed group")
+            figure.names, figure.both = [(*one.name.split(), "and", *other.name.split())], (one, other)
+            self._pairs[key] = figure
+        return self._pairs[key]
 
     def _new(self, figure: Figure) -> Figure:
         self.figures.append(figure)

@@ -152,7 +152,7 @@ class Mentions:
         if both is None:
             return
         if before.figure is not None and after.figure is not None and before.figure is not after.figure:
-            figure = self._cast.together((before.figure, after.figure), "")
+            figure = self._cast.together(before.figure, after.figure)
             both = Candidate(*both.place, after.head, "name", sort_of_figure(figure), True, figure, self._seen(both.place))
         self._trail.note(both)
 

@@ -161,13 +161,13 @@ class Trail:
             figure = candidate.figure
             if figure is None or candidate.last > place[0]:
                 continue
-            if (both := self._cast.pair_in(figure)) is not None and all(sort_of_figure(one) in sorts for one in both):
+            if figure.both is not None and all(sort_of_figure(one) in sorts for one in figure.both):
                 return figure
             if sort_of_figure(figure) in sorts and agree(gender, figure.gender):
                 named = near.setdefault(self._segments.sentence_of[candidate.first], [])
                 named += [figure] if figure not in named else []
         two = next((named for named in near.values() if len(named) > 1), [])
-        return self._cast.together((two[1], two[0]), noun) if len(two) == 2 else None  # noqa: PLR2004 (a pair)
+        return self._cast.together(two[1], two[0], noun) if len(two) == 2 else None  # noqa: PLR2004 (a pair)
 
     def _crossed(self, token: int) -> frozenset[int]:
         """Where phrases end which a pronoun can't mean, because it is the subject of a relative clause on them ("on whose land they live").
@@ -176,6 +176,8 @@ class Trail:
         often hang such clauses elsewhere.
         """
         speech = self._tags.speech
+        if not token:
+            return frozenset()
         at = token - 1
         while at > max(0, token - NEAR) and speech[at].startswith(("NN", "JJ")):
             at -= 1
@@ -263,8 +265,7 @@ class Trail:
         """How often an actor was mentioned; two together as often as both were."""
         if figure is None:
             return 0
-        two = self._cast.pair_in(figure)
-        return len(figure.mentions) + (0 if two is None else min(len(one.mentions) for one in two))
+        return len(figure.mentions) + min((len(one.mentions) for one in figure.both or ()), default=0)
 
     def _word(self, token: int) -> str:
         return self._segments.tokens[token].text.lower()
