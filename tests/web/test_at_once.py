@@ -2,20 +2,18 @@
 
 import os
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
-from onrecord.cli.serve import bound
 from onrecord.record import Record
-from onrecord.web.app import create
 from tests.record.conftest import ferry, tarn
 from tests.web.conftest import orm
+from tests.web.serving import serving
 
 READERS = 20
 SECONDS = float(os.environ.get("ONRECORD_AT_ONCE", "10"))  # 120 for the long run of docs/benchmarks.md
@@ -61,19 +59,11 @@ def corrected(home: str, until: float) -> list[str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="no socket can be handed over there")
 def test_twenty_readers_and_one_writer(desk_file: Path) -> None:
-    listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(desk_file), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    home, until = f"http://127.0.0.1:{listening.getsockname()[1]}", time.monotonic() + SECONDS
-    try:
-        with ThreadPoolExecutor(READERS + 1) as pool:
-            readers = [pool.submit(looked, home, until, number) for number in range(READERS)]
-            writer = pool.submit(corrected, home, until)
-            pages, standing = [reader.result() for reader in readers], writer.result()
-    finally:
-        server.should_exit = True
-        thread.join()
+    with serving(desk_file) as home, ThreadPoolExecutor(READERS + 1) as pool:
+        until = time.monotonic() + SECONDS
+        readers = [pool.submit(looked, home, until, number) for number in range(READERS)]
+        writer = pool.submit(corrected, home, until)
+        pages, standing = [reader.result() for reader in readers], writer.result()
     times = sorted(one for _, its in pages for one in its)
     sys.stderr.write(
         f"{len(times)} pages, median {times[len(times) // 2]:.3f} s, slowest {times[-1]:.3f} s; {len(standing)} corrections stand\n"
@@ -86,22 +76,13 @@ def test_twenty_readers_and_one_writer(desk_file: Path) -> None:
 
 def test_two_writers_at_once_are_both_written_or_told(desk_file: Path) -> None:
     """Of eight people who decide about one statement in the same moment one is taken, seven are told; each other statement is written."""
-    listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(desk_file), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    home = f"http://127.0.0.1:{listening.getsockname()[1]}"
 
-    def decide(number: int) -> int:
+    def decide(home: str, number: int) -> int:
         form = {"verb": "accept", "statement": tarn().statements[1].id, "seen": "0", "author": f"Visitor {number}"}
         return httpx.post(f"{home}/report/{REPORT.id}/correct", data=form, timeout=30).status_code
 
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(decide, range(8)))
-    finally:
-        server.should_exit = True
-        thread.join()
+    with serving(desk_file) as home, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(partial(decide, home), range(8)))
     assert sorted(answers) == [303] + [409] * 7
     with Record(desk_file) as record:
         assert len(record.decisions()) == 1

@@ -1,19 +1,16 @@
 """The desk in Chromium: what pointing, clicking and keys do, on a screen and on a phone, with a screen reader in mind."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from onrecord.cli.serve import bound
-from onrecord.web.app import create
 from tests.record.conftest import tarn
 from tests.web.conftest import evil, orm
+from tests.web.serving import serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
@@ -25,13 +22,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def home(record_file: Path) -> Iterator[str]:
     """The address of a desk that serves."""
-    listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(record_file), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(record_file) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

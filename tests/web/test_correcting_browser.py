@@ -1,24 +1,21 @@
 """Correcting in Chromium: words selected in the text, the form in its card, keys."""
 
 import random
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
-from onrecord.cli.serve import bound
 from onrecord.record import Record
 from onrecord.schema.reading import Reading
 from onrecord.schema.report import Report
-from onrecord.web.app import create
 from tests.record.conftest import RUN, tarn
 from tests.web.conftest import orm
+from tests.web.serving import serving
 from tests.web.test_loading import OPTIONS, TEXT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -56,19 +53,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, desk_file: Path) -> Iterator[Page]:
     """A page of a desk that may be written; a script's error fails the test."""
-    listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(desk_file, OPTIONS), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    context = browser.new_context(
-        base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", viewport={"width": 1280, "height": 1000}, reduced_motion="reduce"
-    )
-    opened, faults = context.new_page(), []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
-    server.should_exit = True
-    thread.join()
+    faults: list[str] = []
+    with serving(desk_file, OPTIONS) as home:
+        context = browser.new_context(base_url=home, viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        yield opened
+        context.close()
     assert faults == []
 
 

@@ -1,20 +1,17 @@
 """Correcting acts and positions in Chromium: words selected in the text, forms in their cards, keys; and all of it without a script."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from onrecord.cli.serve import bound
 from onrecord.record import Record
 from onrecord.schema.position import position_id
-from onrecord.web.app import create
 from tests.record.test_findings import CONDEMNED, REPORT, SHELLED, WAR, filled
+from tests.web.serving import serving
 from tests.web.test_correcting_browser import CHROMIUM, SELECT
 
 THIRD = position_id(REPORT, WAR.positions[2])
@@ -41,13 +38,8 @@ def war_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(war_file: Path) -> Iterator[str]:
     """The address of a desk that may be written."""
-    listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(war_file), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(war_file) as address:
+        yield address
 
 
 @pytest.fixture

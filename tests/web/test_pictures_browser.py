@@ -1,21 +1,18 @@
 """The comparison of versions and the network of concepts in Chromium: one click to each, nothing moves, axe finds no fault."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from onrecord.cli.serve import bound
 from onrecord.coding import code_record
-from onrecord.web.app import create
 from tests.coding.made import DRAIN, book, filled
 from tests.record.conftest import ferry, tarn
 from tests.web.conftest import evil, orm
+from tests.web.serving import serving
 from tests.web.test_concept_pages import ONE, TWO
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -44,13 +41,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("desk") / "coded.db"
     with filled(path, tarn(), ferry(), orm(), evil(), ONE, TWO) as made:
         code_record(made, book())
-    listening = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create(path), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(path) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
