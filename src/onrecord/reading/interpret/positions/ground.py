@@ -14,40 +14,10 @@ from onrecord.schema.tags import TokenRange
 
 _WE = frozenset({"we", "our", "us", "ours"})
 _SELF = frozenset({"i", "my", "me", "we", "our", "us", "ours"})
-_EMPTY = frozenset(
-    {
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "them",
-        "there",
-        "what",
-        "which",
-        "who",
-        "so",
-        "something",
-        "anything",
-        "everything",
-        "nothing",
-        "anyone",
-        "anybody",
-        "someone",
-        "somebody",
-        "everyone",
-        "nobody",
-        "others",
-        "one",
-        "way",
-        "lot",
-    }
-)
 _OPENERS = frozenset({"that", "to", '"', "“", "”", ",", "'", "‘", "’"})
 _STOPS = frozenset({".", ",", ";", ":", '"', "”", "“", "'", "’", "--", "—", "-"})
 _QUOTES = frozenset({'"', "“", "”"})
 _RELATIVE = frozenset({"who", "which", "where", "whose"})
-_TIMES = frozenset({"time", "moment", "day", "week", "month", "year", "hour", "morning", "evening", "night"})
 _LONGEST = 60  # tokens of a claim
 
 
@@ -145,7 +115,7 @@ class Ground:
 
     def claim(self, head: int, trigger: int) -> TokenRange | None:
         """The words of a thing that somebody is for or against; of a statement's own cue, its content."""
-        if self.clauses.words[head] in _EMPTY:
+        if self.clauses.words[head] in listed("empty"):
             return None
         number = self.circumstances.statement(trigger)
         cue = None if number is None else self.drafts[number].cue
@@ -166,8 +136,8 @@ class Ground:
             marked: with the preposition before it.
         """
         if (
-            singular(self.clauses.words[head]) in _TIMES
-            or self.clauses.words[head] in _EMPTY
+            singular(self.clauses.words[head]) in listed("moments")
+            or self.clauses.words[head] in listed("empty")
             or self.clauses.tags.speech[head] in {"PRP", "WP", "WDT", "EX"}
         ):
             return None
@@ -190,7 +160,7 @@ class Ground:
         last = cut
         while last > first and words[last - 1] in _STOPS and not self._closes(first, last - 1):
             last -= 1
-        if last == first or self.clauses.tags.speech[first] in {"WP", "WRB"} or (last == first + 1 and words[first] in _EMPTY):
+        if last == first or self.clauses.tags.speech[first] in {"WP", "WRB"} or (last == first + 1 and words[first] in listed("empty")):
             return None
         return first, last
 
